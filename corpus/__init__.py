@@ -1,0 +1,57 @@
+"""The record of German minutes, and what reads, writes, shows and checks it."""
+
+from corpus.checking import check_samples
+from corpus.frame import TurnRow, frame, turn_rows
+from corpus.gold import Gold, GoldAgendaItem, GoldError, GoldTurn, read_gold
+from corpus.reading import ReadError, Source, decode, find_documents, read_source
+from corpus.record import (
+    AgendaItem,
+    Attendance,
+    Decision,
+    Generator,
+    Label,
+    Meeting,
+    Minutes,
+    Outcome,
+    Person,
+    Turn,
+    Votes,
+)
+from corpus.schema import json_schema
+from corpus.version import __version__
+from corpus.view import html
+from corpus.writing import WriteError, Writer, open_writer
+
+__all__ = [
+    "AgendaItem",
+    "Attendance",
+    "Decision",
+    "Generator",
+    "Gold",
+    "GoldAgendaItem",
+    "GoldError",
+    "GoldTurn",
+    "Label",
+    "Meeting",
+    "Minutes",
+    "Outcome",
+    "Person",
+    "ReadError",
+    "Source",
+    "Turn",
+    "TurnRow",
+    "Votes",
+    "WriteError",
+    "Writer",
+    "__version__",
+    "check_samples",
+    "decode",
+    "find_documents",
+    "frame",
+    "html",
+    "json_schema",
+    "open_writer",
+    "read_gold",
+    "read_source",
+    "turn_rows",
+]

@@ -1,7 +1,7 @@
 """Gold annotation beside a text: the format that annotators write and the harness scores against.
 
-One JSON file a document. `speakers` and `addressees` hold names as resolved within the document, `replies_to` the
-numbers (from 0) of the questions that an answer answers; the other fields are those of the record.
+One JSON file a document. `speakers` and `addressees` hold names as resolved within the document, `replies_to`
+the numbers (from 0) of the questions that an answer answers; the other fields are those of the record.
 """
 
 from __future__ import annotations
@@ -73,9 +73,9 @@ class Gold(_Gold):
             if turn.start < last:
                 raise ValueError(f"turn {i} begins before the turn before it ends")
             last = turn.end
-            for a, b in ((turn.start, turn.end), *turn.speaker_mentions):
-                if b > len(self.text):
-                    raise ValueError(f"turn {i}: a span ends at {b}, the text at {len(self.text)}")
+            for _, end in ((turn.start, turn.end), *turn.speaker_mentions):
+                if end > len(self.text):
+                    raise ValueError(f"turn {i}: a span ends at {end}, the text at {len(self.text)}")
             for reply in turn.replies_to:
                 if reply >= i or self.turns[reply].label != "question":
                     raise ValueError(f"turn {i} replies to {reply}, which is no earlier question")

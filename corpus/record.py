@@ -1,8 +1,8 @@
 """The record of one document: who said what, in which office, to whom, and what was decided.
 
-Offsets are half-open character offsets into `Minutes.text`, and `text[start:end]` is the evidence. `None` and empty
-tuples mean "not stated". All types are frozen; unknown keys are refused; what a record promises is checked when it is
-built, so a record that exists can be trusted.
+Offsets are half-open character offsets into `Minutes.text`, and `text[start:end]` is the evidence. `None` and
+empty tuples mean "not stated". All types are frozen; unknown keys are refused; what a record promises is
+checked when it is built, so a record that exists can be trusted.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, NonNegativeIn
 if TYPE_CHECKING:
     import pandas
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION: Literal[1] = 1
 
 Label = Literal["question", "answer", "addition", "decision", "other"]
 Outcome = Literal[
@@ -37,14 +37,15 @@ def _forwards(span: tuple[int, int]) -> tuple[int, int]:
 
 
 Span = Annotated[tuple[int, int], AfterValidator(_forwards)]
+Probability = Annotated[float, Field(ge=0, le=1)]
 
 
 class _Record(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
 
 class Generator(_Record):
-    """What made the record: version of the package, components or models by name, fingerprint of the settings."""
+    """What made the record: version of the package, models by name, fingerprint of the settings."""
 
     package: str
     models: dict[str, str] = {}
@@ -75,7 +76,7 @@ class Meeting(_Record):
 
 
 class Person(_Record):
-    """Somebody who speaks, is addressed or attends: a person, an office without a name, a group or a citizen."""
+    """Somebody who speaks, is addressed or attends: a person, an unnamed office, a group or a citizen."""
 
     id: str
     kind: PersonKind
@@ -111,8 +112,8 @@ class AgendaItem(_Record):
 class Turn(_Record):
     """One contribution of one speaker (or of several together) with one function.
 
-    `speakers` and `addressees` are ids of persons, `replies_to` ids of earlier questions, `roles` and `parties` stand
-    as written in this turn. `probabilities` sum to one where the classifier gives them.
+    `speakers` and `addressees` are ids of persons, `replies_to` ids of earlier questions, `roles` and
+    `parties` stand as written in this turn. `probabilities` sum to one where the classifier gives them.
     """
 
     id: str
@@ -120,8 +121,8 @@ class Turn(_Record):
     start: NonNegativeInt
     end: NonNegativeInt
     label: Label
-    confidence: float | None = Field(default=None, ge=0, le=1)
-    probabilities: dict[Label, float] = {}
+    confidence: Probability | None = None
+    probabilities: dict[Label, Probability] = {}
     speakers: tuple[str, ...] = ()
     speaker_mentions: tuple[Span, ...] = ()
     roles: tuple[str, ...] = ()
@@ -163,7 +164,7 @@ class Decision(_Record):
 
 
 class Minutes(_Record):
-    """The record of one document. Building it checks every promise; `ValueError` names the first that is broken."""
+    """The record of one document. Building it checks every promise; `ValueError` names the first broken."""
 
     source: str
     sha256: str

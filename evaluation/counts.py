@@ -1,0 +1,114 @@
+"""Counts that add up over documents; every ratio is derived from them and is `None` where it is undefined."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from corpus.record import LABELS, Label
+
+# One row and one column more than there are labels: no gold turn (spurious), no predicted turn (missed).
+_INDEX: dict[Label | None, int] = {**{label: i for i, label in enumerate(LABELS)}, None: len(LABELS)}
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Right, wrong and missing predictions."""
+
+    tp: int = 0
+    fp: int = 0
+    fn: int = 0
+
+    @classmethod
+    def among(cls, right: int, *, predicted: int, gold: int) -> Counts:
+        """Return the counts of `right` predictions among all predicted and all gold ones."""
+        return cls(tp=right, fp=predicted - right, fn=gold - right)
+
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(self.tp + other.tp, self.fp + other.fp, self.fn + other.fn)
+
+    @property
+    def predicted(self) -> int:
+        return self.tp + self.fp
+
+    @property
+    def gold(self) -> int:
+        return self.tp + self.fn
+
+    @property
+    def precision(self) -> float | None:
+        return self.tp / self.predicted if self.predicted else None
+
+    @property
+    def recall(self) -> float | None:
+        return self.tp / self.gold if self.gold else None
+
+    @property
+    def f1(self) -> float | None:
+        """Harmonic mean of precision and recall; `None` only where there is neither gold nor prediction."""
+        both = self.predicted + self.gold
+        return 2 * self.tp / both if both else None
+
+
+@dataclass(frozen=True)
+class Share:
+    """How many of the cases that gold holds are right."""
+
+    right: int = 0
+    total: int = 0
+
+    def __add__(self, other: Share) -> Share:
+        return Share(self.right + other.right, self.total + other.total)
+
+    @property
+    def ratio(self) -> float | None:
+        return self.right / self.total if self.total else None
+
+
+@dataclass(frozen=True)
+class Confusion:
+    """Gold label (row) against predicted label (column) of matched turns, in the order of `LABELS`.
+
+    The last row holds the spurious turns by predicted label, the last column the missed ones by gold label.
+    """
+
+    rows: tuple[tuple[int, ...], ...] = ((0,) * (len(LABELS) + 1),) * (len(LABELS) + 1)
+
+    @classmethod
+    def of(cls, pairs: Iterable[tuple[Label | None, Label | None]]) -> Confusion:
+        """Count pairs of gold and predicted label; `None` stands for no turn on that side."""
+        rows = [[0] * len(_INDEX) for _ in _INDEX]
+        for gold, predicted in pairs:
+            rows[_INDEX[gold]][_INDEX[predicted]] += 1
+        return cls(tuple(map(tuple, rows)))
+
+    def __add__(self, other: Confusion) -> Confusion:
+        pairs = zip(self.rows, other.rows, strict=True)
+        return Confusion(tuple(tuple(a + b for a, b in zip(x, y, strict=True)) for x, y in pairs))
+
+    def count(self, gold: Label | None, predicted: Label | None) -> int:
+        return self.rows[_INDEX[gold]][_INDEX[predicted]]
+
+    @property
+    def span(self) -> Counts:
+        """Turns found, whatever their label."""
+        missed = sum(row[-1] for row in self.rows)
+        spurious = sum(self.rows[-1])
+        return Counts(sum(map(sum, self.rows)) - missed - spurious, fp=spurious, fn=missed)
+
+    @property
+    def label(self) -> Counts:
+        """Turns found with the right label: the labels' counts together."""
+        return sum((self.of_label(label) for label in LABELS), Counts())
+
+    def of_label(self, label: Label) -> Counts:
+        """Turns of this label, end to end: a found turn with the wrong label is both missing and wrong."""
+        at = _INDEX[label]
+        return Counts.among(
+            self.rows[at][at], predicted=sum(row[at] for row in self.rows), gold=sum(self.rows[at])
+        )
+
+    def macro_f1(self, labels: Iterable[Label]) -> float | None:
+        """Mean F1 of these labels; those that occur on neither side are left out."""
+        defined = [f1 for label in labels if (f1 := self.of_label(label).f1) is not None]
+        return sum(defined) / len(defined) if defined else None

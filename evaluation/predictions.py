@@ -1,0 +1,64 @@
+"""Where records come from: a file of them, or a system that is run on texts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from corpus.record import Minutes
+from evaluation.errors import EvaluationError
+
+Extractor = Callable[[Path], Minutes]
+"""A system under test: the file of a document in, its record out; it may raise what it likes."""
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A document that the system gave no record for, and why."""
+
+    source: Path
+    reason: str
+
+
+@dataclass(frozen=True)
+class Run:
+    """The records and the failures of a run, in the order of the documents."""
+
+    records: tuple[Minutes, ...]
+    failures: tuple[Failure, ...] = ()
+
+
+def read_records(path: Path) -> Iterator[Minutes]:
+    """Yield the records of a JSONL file; `EvaluationError` names the first line that is none."""
+    try:
+        with path.open(encoding="utf-8") as lines:
+            for number, line in enumerate(lines, start=1):
+                if line.strip():
+                    yield _record(f"{path}:{number}", line)
+    except (OSError, UnicodeDecodeError) as error:
+        raise EvaluationError(f"{path}: {error}") from error
+
+
+def run(paths: Iterable[Path], extract: Extractor) -> Run:
+    """Run a system on files; whatever it raises is a failure of that document and the run goes on."""
+    records: list[Minutes] = []
+    failures: list[Failure] = []
+    for path in paths:
+        try:
+            records.append(extract(path))
+        except Exception as error:
+            reason = str(error).partition("\n")[0]
+            failures.append(Failure(path, f"{type(error).__name__}: {reason}"))
+    return Run(tuple(records), tuple(failures))
+
+
+def _record(where: str, line: str) -> Minutes:
+    try:
+        return Minutes.model_validate_json(line)
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(map(str, first["loc"]))
+        raise EvaluationError(f"{where}: no record: {field + ': ' if field else ''}{first['msg']}") from error

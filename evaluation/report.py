@@ -1,0 +1,189 @@
+"""What was measured, for reading (tables) and for programs (JSON)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from typing import Literal
+
+from corpus.record import LABELS, Label
+from evaluation.counts import Counts, Share
+from evaluation.differences import Difference, differences
+from evaluation.harness import Document, Evaluation
+from evaluation.outcomes import Agreement, OutcomeCheck
+from evaluation.scoring import Scores
+from evaluation.speed import Speed
+from evaluation.tables import UNDEFINED, Table, number
+
+By = Literal["group", "document"]
+Json = Mapping[str, object]
+
+# What a breakdown shows is legible at 80 columns; the JSON has every metric of every part.
+_PARTS = ("span_f1", "label_f1", "speaker_f1", "turn_f1", "link_f1", "outcome_acc", "agenda_f1")
+
+
+def tables(evaluation: Evaluation, by: By = "group") -> tuple[Table, ...]:
+    """Return all scores, by label, by group or document, the confusion matrix and what had no record."""
+    total = evaluation.total
+    missing = tuple((name,) for name in evaluation.missing)
+    return (
+        _overall(total, len(evaluation.documents)),
+        _labels(total),
+        _breakdown(_parts(evaluation, by), by),
+        _confusion(total),
+        *((Table("No record, counted as empty", ("Document",), missing),) if missing else ()),
+    )
+
+
+def as_json(evaluation: Evaluation, by: By = "group") -> Json:
+    """Return what `tables` shows, and the counts, as a value that `json.dumps` takes; undefined is null."""
+    return {
+        "documents": len(evaluation.documents),
+        "missing": list(evaluation.missing),
+        **_scores_json(evaluation.total),
+        "by": by,
+        "parts": {name: _scores_json(scores) for name, scores in _parts(evaluation, by).items()},
+    }
+
+
+def difference_tables(documents: Iterable[Document]) -> tuple[Table, ...]:
+    """Return the faults of each document that has some; turns go by gold's number and the record's id."""
+    head = ("Fault", "Gold", "Record", "Expected", "Found", "Text")
+    found = ((x.name, differences(x.gold, x.minutes)) for x in documents)
+    return tuple(
+        Table(f"Wrong turns of {name}", head, tuple(map(_difference, faults)), left=6)
+        for name, faults in found
+        if faults
+    )
+
+
+def difference_lists(documents: Iterable[Document]) -> Json:
+    """Return the faults of each document by its name as a value that `json.dumps` takes."""
+    return {x.name: [asdict(fault) for fault in differences(x.gold, x.minutes)] for x in documents}
+
+
+def speed_table(speed: Speed) -> Table:
+    """Return words a second over the rounds."""
+    sizes = (speed.texts, speed.words, len(speed.rounds))
+    rates = (speed.minimum, speed.median, speed.maximum)
+    head = ("Texts", "Words", "Rounds", "Minimum", "Median", "Maximum")
+    row = (*map(str, sizes), *(f"{rate:.0f}" for rate in rates))
+    return Table("Words a second in one process", head, (row,), left=0)
+
+
+def outcome_tables(check: OutcomeCheck) -> tuple[Table, ...]:
+    """Return agreement for each result, and what was left out or failed; "any" is the headline."""
+    rows = [(result, *_agreement(x)) for result, x in check.by_result.items()]
+    head = ("Result of the feed", "Documents", "Any (headline)", "First", "Last", "No decision")
+    agreement = Table("Decisions that agree", head, (*rows, ("all", *_agreement(check.total))))
+    left_out = tuple((result or UNDEFINED, str(count)) for result, count in check.left_out)
+    rest = (
+        ("in the index without a text", str(check.without_text)),
+        ("texts without a row in the index", str(check.without_row)),
+        ("failed", str(len(check.failures))),
+    )
+    failed = tuple((x.source.name, x.reason) for x in check.failures)
+    return (
+        agreement,
+        Table("Left out: the result names no outcome", ("Result of the feed", "Documents"), left_out),
+        Table("Not compared", ("Documents", "Number"), rest),
+        *((Table("Failed", ("Document", "Reason"), failed, left=2),) if failed else ()),
+    )
+
+
+def disagreement_table(check: OutcomeCheck) -> Table:
+    """Return the documents none of whose decisions agrees with the result of the feed."""
+    rows = (
+        (x.source.name, x.result, ", ".join(sorted(x.acceptable)), ", ".join(x.outcomes) or UNDEFINED)
+        for x in check.disagreements
+    )
+    return Table("Disagreements", ("Document", "Result of the feed", "Agree", "Found"), tuple(rows), left=4)
+
+
+def _difference(x: Difference) -> tuple[str, ...]:
+    gold = UNDEFINED if x.gold is None else str(x.gold)
+    return (x.fault, gold, *(cell or UNDEFINED for cell in (x.turn, x.expected, x.found)), x.excerpt)
+
+
+def _parts(evaluation: Evaluation, by: By) -> dict[str, Scores]:
+    if by == "group":
+        return evaluation.groups
+    return {document.name: document.scores for document in evaluation.documents}
+
+
+def _overall(scores: Scores, documents: int) -> Table:
+    rows: list[tuple[str, ...]] = []
+    for name, value in scores.metrics.items():
+        if name.startswith("f1_"):
+            continue
+        counts = scores.counted.get(name)
+        match counts:
+            case Counts():
+                rest = _cells(counts)
+            case Share():
+                rest = (UNDEFINED, UNDEFINED, str(counts.right), UNDEFINED, str(counts.total))
+            case None:
+                rest = (UNDEFINED,) * 5
+        rows.append((name, number(value), *rest))
+    turns = scores.confusion.span.gold
+    head = ("Metric", "Score", "Precision", "Recall", "Right", "Predicted", "Gold")
+    return Table(f"Scores: {documents} documents, {turns} turns", head, tuple(rows))
+
+
+def _labels(scores: Scores) -> Table:
+    counts = {label: scores.confusion.of_label(label) for label in LABELS}
+    rows = tuple((label, number(x.f1), *_cells(x)) for label, x in counts.items())
+    return Table("Labels", ("Label", "F1", "Precision", "Recall", "Right", "Predicted", "Gold"), rows)
+
+
+def _breakdown(parts: Mapping[str, Scores], by: By) -> Table:
+    head = (by.capitalize(), "turns", *(name.removesuffix("_f1").removesuffix("_acc") for name in _PARTS))
+    rows = tuple(
+        (name, str(scores.confusion.span.gold), *(number(scores.metrics[part]) for part in _PARTS))
+        for name, scores in parts.items()
+    )
+    return Table(f"By {by}", head, rows)
+
+
+def _confusion(scores: Scores) -> Table:
+    matrix = scores.confusion
+    columns: tuple[Label | None, ...] = (*LABELS, None)
+    rows = [(label, *(str(matrix.count(label, x)) for x in columns)) for label in LABELS]
+    rows.append(("spurious", *(str(matrix.count(None, label)) for label in LABELS), ""))
+    return Table("Gold (rows) against prediction (columns)", ("", *LABELS, "missed"), tuple(rows))
+
+
+def _cells(counts: Counts) -> tuple[str, ...]:
+    numbers = (counts.tp, counts.predicted, counts.gold)
+    return (number(counts.precision), number(counts.recall), *map(str, numbers))
+
+
+def _agreement(x: Agreement) -> tuple[str, ...]:
+    shares = (number(share.ratio) for share in (x.any, x.first, x.last))
+    return (str(x.any.total), *shares, str(x.undecided))
+
+
+def _scores_json(scores: Scores) -> Json:
+    matrix = scores.confusion
+    columns: dict[str, Label | None] = {**{label: label for label in LABELS}, "missed": None}
+    rows: dict[str, Label | None] = {**{label: label for label in LABELS}, "spurious": None}
+    return {
+        "metrics": scores.metrics,
+        "counts": {name: _counts_json(x) for name, x in scores.counted.items()},
+        "confusion": {
+            row: {
+                column: matrix.count(gold, predicted)
+                for column, predicted in columns.items()
+                if gold is not None or predicted is not None
+            }
+            for row, gold in rows.items()
+        },
+    }
+
+
+def _counts_json(x: Counts | Share) -> Json:
+    match x:
+        case Counts():
+            return {"tp": x.tp, "fp": x.fp, "fn": x.fn, "precision": x.precision, "recall": x.recall}
+        case Share():
+            return {"right": x.right, "total": x.total}

@@ -1,0 +1,94 @@
+"""The rule baseline: cue, question words, mood, and the questions that are open. Kept for good as a comparison."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from corpus.record import Label
+from models.classifier import Prediction, TurnInput
+
+_REPORTING = frozenset(("reply", "report"))
+_PROCEDURE = frozenset(("chair", "move", "thank"))
+_OFFICIAL = frozenset(("chair", "executive", "administration", "guest", "clerk", "group"))
+_DEFERRED = re.compile(r"(?i)\b(?:schriftlich\w*|nachgereicht|nachgeliefert|im Nachgang|Protokoll\w* beigefügt|wird geprüft|geklärt)\b")
+_REPLY_WORDS = re.compile(r"(?:Ja|Nein|Dies|Das|Hierzu|Dazu|Diese Frage|Doch)\b")
+_REACH = 3  # turns that may lie between a question and its answer where others speak
+
+
+@dataclass
+class _Floor:
+    """What is open in the item that is being dealt with."""
+
+    section: int = -1
+    asked: list[tuple[int, str | None]] = field(default_factory=list)
+    since: int = 99
+    last: Label | None = None
+    last_speaker: str | None = None
+
+    def open_for(self, turn: TurnInput) -> bool:
+        """Tell whether somebody else's question waits for an answer."""
+        return any(speaker is None or speaker != turn.speaker for _, speaker in self.asked)
+
+
+class RuleBaseline:
+    """Label turns by rules alone; gives no probabilities."""
+
+    name = "rule-baseline"
+
+    def predict(self, turns: Sequence[TurnInput]) -> list[Prediction]:
+        """Label the turns in order: whether "erklärt" answers depends on what was asked before."""
+        floor = _Floor()
+        labels = []
+        for n, turn in enumerate(turns):
+            if turn.section != floor.section:
+                floor = _Floor(section=turn.section)
+            label = _label(turn, floor)
+            labels.append(Prediction(label))
+            if label == "question":
+                floor.asked.append((n, turn.speaker))
+                floor.since = 0
+            elif label == "decision":
+                floor.asked.clear()
+                floor.since = 99
+            else:
+                floor.since = 0 if label == "answer" else floor.since + 1
+            floor.last, floor.last_speaker = label, turn.speaker
+        return labels
+
+
+def _label(turn: TurnInput, floor: _Floor) -> Label:
+    if turn.decides:
+        return "decision"
+    functions = set(turn.functions)
+    if "ask" in functions:
+        return "question"
+    if turn.on_request:
+        return "answer"
+    answers = _answers(turn, functions, floor)
+    if turn.asks and not (answers and functions & _REPORTING and not turn.direct_question):
+        if not (answers and len(turn.text) > 500 and functions & _REPORTING):
+            return "question"
+    if answers:
+        return "answer"
+    if functions and functions <= _PROCEDURE:
+        return "other"
+    return "addition"
+
+
+def _answers(turn: TurnInput, functions: set[str], floor: _Floor) -> bool:
+    if not floor.open_for(turn):
+        return False
+    official = turn.speaker_kind in _OFFICIAL
+    if "reply" in functions:
+        return floor.since <= _REACH + 2
+    if "add" in functions and "report" not in functions:
+        return False
+    if functions & _REPORTING:
+        return floor.last == "question" or (floor.since <= (_REACH if official else 0))
+    if turn.verbatim:
+        return floor.last == "question"
+    if functions and functions <= _PROCEDURE:
+        return False
+    return floor.last == "question" and (official or not functions)

@@ -1,0 +1,492 @@
+"""Who speaks in a sentence, by which cue, at whose request and to whom.
+
+The main clause decides: a speaker is the subject of its finite verb, before it ("Frau Lux fragt, ob ..."), behind it
+("Zur Frage der Kosten erklärt er, ...", "..., erklärt Frau Lux."), in front of a colon ("GR. Mag. Teubl: ...") or the
+agent of a passive ("von Frau Lux wird gefragt"). Clauses behind "dass", "ob" or a relative pronoun have no say, and
+neither have names in another case: "Herrn Dreier" is addressed.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.lexicon import Verb, VerbFunction, cue_phrases, verbs
+from pipeline.persons import Mention
+
+Order = Literal["before", "behind", "label", "agent", "impersonal", "nominal", "elided"]
+
+_WORD = re.compile(r"[^\W_]+(?:[-'’*:/][^\W_]+)*|[,;:–—.!?]")
+_MASK = re.compile(r"„[^“”\"\n]{0,600}[“”\"]|»[^«\n]{0,600}«|\([^()\n]*\)|\[[^\[\]\n]*\]")
+_LEAD = re.compile(r"(?:[-–—•▪·*+o‣●○►]\s+|\(?[a-z0-9]{1,2}[.)]\s+|(?:[Uu]nd|[Aa]ber|[Aa]uch|[Dd]enn)\s+)*")
+_SUBORDINATORS = frozenset(
+    "dass daß ob weil wenn wie wo was wer wann warum weshalb wieso welche welcher welches welchen welchem inwieweit inwiefern nachdem während obwohl obgleich damit sodass"
+    " bevor ehe indem sofern falls als da woher wohin wofür wodurch womit worin wobei woran worauf wonach seitdem solange sobald um zumal wem wen wessen".split()
+)
+_RELATIVE = frozenset("der die das den dem deren dessen denen welcher welche welches welchen".split())
+_PREPOSITIONS = frozenset(
+    "an auf aus bei durch für gegen in im ins mit nach neben über um unter von vom vor zu zum zur zwischen am beim hinter ohne seit".split()
+)
+_AUX_HAVE = frozenset("hat haben hatte hatten".split())
+_AUX_PASSIVE = frozenset("wird werden wurde wurden".split())
+_MODAL = frozenset(
+    "möchte möchten will wollen wollte wollten kann können konnte konnten würde würden muss müssen musste darf soll sollte könnte könnten mag".split()
+)
+_BE = frozenset("ist sind war waren".split())
+_KONJUNKTIV = frozenset(
+    "sei seien habe hätte hätten werde würde würden könne könnte müsse müsste solle sollte wolle dürfe dürfte möge gebe gäbe wäre wären stehe gehe komme liege lasse brauche".split()
+)
+_FILLERS = frozenset(
+    "sich auch noch zudem ebenfalls daraufhin dann hierzu dazu zunächst weiter weiterhin wiederum abschließend außerdem ferner sodann nun hier hierauf anschließend kurz"
+    " nochmals erneut ebenso jedoch aber daher deshalb somit zugleich gleichzeitig schließlich danach schon bereits einmal selbst selber wieder heute ausführlich"
+    " ergänzend insbesondere darüber dabei damit dafür dagegen darauf daran hiermit gerne gern ihm ihr ihnen seitens namens nochmal zusätzlich vorab eingangs".split()
+)
+_REQUEST = re.compile(
+    r"\b(?:[Aa]uf|[Zz]u|[Zz]ur|[Zz]um|[Aa]ufgrund|[Bb]ezüglich|[Hh]insichtlich|[Ii]nfolge|[Bb]ei)\s+(?:(?:die|der|den|eine|einer|seine|ihre|entsprechende[rn]?|weitere[rn]?|ergänzende[rn]?|"
+    r"mehrere[rn]?|diese[rn]?|erneute[rn]?|konkrete[rn]?|gezielte[rn]?|wiederholte[rn]?|direkte[rn]?|verschiedene[rn]?|zwei|beiden?|eben\w+|selbige[nr]?|o\. ?g\.)\s+)*"
+    r"(?:[\w-]+\s+)?(?:[AaNnRrZzVv]\w*)?[Ff]ragen?(?:stellungen?)?\b"
+)
+_OF = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:(?:von|seitens|durch|vom)\s+)?$")
+_OBLIQUE_SPEAKER = frozenset("interessiert interessierte interessieren wundert stört fehlt erfreut freut irritiert beschäftigt".split())
+_VON_AGENT = re.compile(r"\b(?:von|durch|seitens|vom)\s+$", re.IGNORECASE)
+_NOMINAL = re.compile(
+    r"(?P<reply>(?:Eine |Die |Diese |Ihre |Zur )?(?:\w+ )?(?:Beantwortung|Antwort|Rückmeldung)\b[^.]{0,80}\b(?:wird|werden|erfolgt|erfolge|erfolgte|soll|folgt|liegt|steht|lautet)\b"
+    r"|(?:Die|Diese) (?:An)?[Ff]ragen?\b[^.]{0,60}\b(?:wird|werden|wurde|wurden)\b[^.]{0,60}\bbeantwortet"
+    r"|[^.]{0,60}\berhält die Antwort\b|(?:Dies|Das|Die Frage|Dieses) (?:wird|wurde)\b[^.]{0,60}\b(?:bejaht|verneint|bestätigt)\b)"
+    r"|(?P<ask>(?:Aus|Von|Seitens|In)\b[^.,]{2,60}\b(?:kommt|kam|wird|wurde|ergeht|ergab sich|gab es|gibt es|entsteht)\b[^.,]{0,30}(?:Nach|Rück|An)?[Ff]rage\b"
+    r"|(?:Es|Hierzu|Dazu|Weiter|Zudem|Außerdem)? ?(?:stellt|ergibt|ergab|stellte) sich\b[^.,]{0,30}\b[Ff]rage\b"
+    r"|(?:Frage|Nachfrage|Anfrage|Zusatzfrage|Rückfrage)\b[^:.]{0,60}:)"
+)
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """What the main clause of one sentence says about its speaker.
+
+    `subjects` are numbers of mentions (several: they act together; none: passive or elided), `pronoun` the subject
+    where it is one ("er", "Sie", "Letztere"). `functions` are those of all verbs that share the subject, in order.
+    """
+
+    order: Order
+    subjects: tuple[int, ...] = ()
+    pronoun: tuple[int, int] | None = None
+    cue: tuple[int, int] | None = None
+    functions: tuple[VerbFunction, ...] = ()
+    verb: Verb | None = None
+    askers: tuple[int, ...] = ()
+    addressees: tuple[int, ...] = ()
+    on_request: bool = False
+    subjunctive: bool = False
+    passive: bool = False
+
+
+@dataclass(frozen=True)
+class _Token:
+    text: str
+    start: int
+    end: int
+
+    @property
+    def low(self) -> str:
+        return self.text.lower()
+
+
+def mask(text: str) -> str:
+    """Blank out brackets and quotations, length kept: what is quoted or bracketed is no main clause."""
+    return _MASK.sub(lambda m: " " * len(m.group()), text)
+
+
+class Attributor:
+    """Read the sentences of one clean text; mentions must be in order."""
+
+    def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
+        self.text = text
+        self.masked = mask(text)
+        self.mentions = mentions
+        self._starts = [m.start for m in mentions]
+
+    def read(self, start: int, end: int, *, first: bool = True) -> Attribution | None:
+        """Return the attribution of the sentence `text[start:end]`; `first` tells that it begins a block."""
+        begin = start + len(_LEAD.match(self.text, start, end).group())  # type: ignore[union-attr]
+        inside = self._inside(begin, end)
+        label = self._label(begin, end, inside)
+        if label is not None:
+            return label
+        tokens = [_Token(m.group(), m.start(), m.end()) for m in _WORD.finditer(self.masked, begin, end)]
+        if not tokens:
+            return None
+        on_request, askers = self._askers(begin, end, inside)
+        found = self._before(begin, tokens, inside) or self._behind(tokens, inside, askers) or self._passive(tokens, inside, askers)
+        if found is None:
+            m = _NOMINAL.match(self.text, begin, end)
+            if m:
+                found = Attribution("nominal", functions=("reply",) if m["reply"] else ("ask",))
+            elif tokens[0].text in verbs().indicative and first and tokens[0].text[0].islower():
+                functions, verb, cue = self._functions(tokens, 0)
+                found = Attribution("elided", functions=functions, verb=verb, cue=cue) if functions else None
+        if found is None:
+            return None
+        addressees = self._addressees(found, tokens, inside, askers)
+        return Attribution(
+            found.order, found.subjects, found.pronoun, found.cue, found.functions, found.verb, askers,
+            addressees, on_request, found.subjunctive, found.passive,
+        )
+
+    def _inside(self, start: int, end: int) -> list[int]:
+        i = bisect_left(self._starts, start)
+        inside = []
+        while i < len(self.mentions) and self.mentions[i].start < end:
+            inside.append(i)
+            i += 1
+        return inside
+
+    def _label(self, begin: int, end: int, inside: list[int]) -> Attribution | None:
+        """Read "GR. Mag. Teubl: Ich stelle ...", "(Pauline): ..."."""
+        for i in inside[:2]:
+            mention = self.mentions[i]
+            if mention.start - begin > 14 or (mention.start > begin and not re.fullmatch(r"[\w|/ .(-]{0,14}", self.text[begin : mention.start])):
+                break
+            behind = re.compile(r"\s*[)]?\s*(?:fragt|antwortet|erklärt|meint)?\s*:").match(self.text, mention.outer_end, end)
+            if behind and mention.nominative is not False:
+                function = re.search(r"fragt|antwortet|erklärt|meint", behind.group())
+                functions: tuple[VerbFunction, ...] = ()
+                if function:
+                    functions = {"fragt": ("ask",), "antwortet": ("reply",)}.get(function.group(), ("report",))  # type: ignore[assignment]
+                return Attribution("label", (i,), cue=(behind.end() - 1, behind.end()), functions=functions)
+        return None
+
+    def _before(self, begin: int, tokens: list[_Token], inside: list[int]) -> Attribution | None:
+        """The subject stands first: mention or pronoun, then the finite verb of the main clause."""
+        pronoun = None
+        subjects: list[int] = []
+        first = inside[0] if inside else None
+        if first is not None and self._opens(begin, first):
+            subjects = self._together(first, inside)
+            end = self.mentions[subjects[-1]].outer_end
+        else:
+            m = _PRONOUN.match(self.text, begin)
+            if not m:
+                return None
+            pronoun, end = m.span("p"), m.end()
+        k = next((n for n, t in enumerate(tokens) if t.start >= end), None)
+        if k is None:
+            return None
+        v = self._verb_after(tokens, k)
+        if v is None:
+            return None
+        verb_token = tokens[v]
+        oblique = bool(subjects) and self.mentions[subjects[0]].nominative is False
+        if oblique and verb_token.low not in _OBLIQUE_SPEAKER:
+            return None
+        if verb_token.low in _AUX_PASSIVE and self._participle(tokens, v + 1):
+            return None
+        functions, verb, cue = self._functions(tokens, v)
+        return Attribution(
+            "before", tuple(subjects), pronoun, cue or (verb_token.start, verb_token.end), functions, verb,
+            subjunctive=self._subjunctive(verb_token.low),
+        )
+
+    def _opens(self, begin: int, i: int) -> bool:
+        mention = self.mentions[i]
+        between = self.text[begin : mention.start]
+        if mention.nominative is False and not re.match(r"Herrn", self.text[mention.start : mention.start + 5]):
+            return False
+        return bool(re.fullmatch(r"(?:(?:Auch|Sowohl|Nur|Der|Die|Das|der|die|Eine?|Ebenso|Selbst)\s+)?(?:[a-zäöü]+[er]\s+)?", between))
+
+    def _together(self, first: int, inside: list[int]) -> list[int]:
+        """"Frau A (SPD) und Herr B", "die Ktabg. Strukamp, Kohaus und Frye"."""
+        group = [first]
+        for i in inside[inside.index(first) + 1 :]:
+            before, here = self.mentions[group[-1]], self.mentions[i]
+            between = self.text[before.outer_end : here.start]
+            if re.fullmatch(r"\s*(?:,|und|sowie|/|,? als auch)\s+(?:(?:der|die|das)\s+)?", between) and here.nominative is not False:
+                group.append(i)
+            else:
+                break
+        if len(group) > 1:
+            last = self.mentions[group[-1]]
+            k = _WORD.search(self.masked, last.outer_end)
+            between = self.text[self.mentions[group[0]].outer_end : self.mentions[group[1]].start]
+            if "," in between and not any("und" in self.text[self.mentions[a].outer_end : self.mentions[b].start] for a, b in zip(group, group[1:], strict=False)):
+                return group[:1]  # "Frau A, Herr B ...": an apposition, or two sentences
+            if k is None:
+                return group[:1]
+        return group
+
+    def _verb_after(self, tokens: list[_Token], k: int) -> int | None:
+        """Number of the finite verb behind a subject that ends before token `k`."""
+        steps = 0
+        n = k
+        while n < len(tokens) and steps <= 4:
+            token = tokens[n]
+            if token.text in ",–—":
+                # a relative clause or apposition: the verb follows a later comma directly
+                for j in range(n + 1, len(tokens)):
+                    if tokens[j].text in ",–—" and j + 1 < len(tokens) and self._is_finite(tokens[j + 1]):
+                        return j + 1
+                    if tokens[j].text in ".;:":
+                        return None
+                return None
+            if token.text in ".;:!?":
+                return None
+            if self._is_finite(token):
+                return n
+            if token.low in _PREPOSITIONS or token.text[0].isupper():
+                # "Herr Meier von der Verwaltung erklärt", "Frau Lux als Vorsitzende eröffnet"
+                steps += 0 if n - k < 8 else 5
+            else:
+                steps += 1
+            n += 1
+        return None
+
+    def _is_finite(self, token: _Token) -> bool:
+        word = token.text
+        if not word[0].islower():
+            return False
+        if word in verbs().indicative or word in verbs().subjunctive or word in _KONJUNKTIV or word in _FINITE:
+            return True
+        return len(word) > 3 and word not in _FILLERS and word not in _NO_VERB and bool(re.search(r"(?:[^aeiouäöüt]|[aeiouäöü]|tet|et)t$|te$|ten$|ert$", word)) and word not in verbs().participle
+
+    def _behind(self, tokens: list[_Token], inside: list[int], askers: tuple[int, ...]) -> Attribution | None:
+        """The verb stands before its subject: "Abschließend stellt er fest", "..., erklärt Frau Lux."."""
+        starts = {self.mentions[i].start: i for i in inside}
+        for n, token in enumerate(tokens):
+            if not token.text[0].islower():
+                continue
+            indicative = token.text in verbs().indicative or token.text in _FINITE
+            if not indicative or not self._main_clause(tokens, n):
+                continue
+            k = n + 1
+            while k < len(tokens) and k <= n + 4 and tokens[k].low in _FILLERS and tokens[k].start not in starts:
+                k += 1
+            if k >= len(tokens):
+                continue
+            subject = tokens[k]
+            i = starts.get(subject.start)
+            if i is None:
+                i = next((x for x in inside if self.mentions[x].start >= subject.start and self.text[subject.start : self.mentions[x].start].strip().lower() in ("der", "die", "das", "")), None)
+                if i is not None and self.mentions[i].start - subject.start > 5:
+                    i = None
+            if i is not None and i not in askers and self._may_be_subject(i):
+                if token.text in _AUX_PASSIVE and self._participle(tokens, k):
+                    return None
+                functions, verb, cue = self._functions(tokens, n)
+                group = self._together(i, inside)
+                final = self.mentions[group[-1]].outer_end
+                if not functions and not (token.text in _AUX_HAVE or token.text in _MODAL or token.text in _BE):
+                    continue
+                _ = final
+                return Attribution("behind", tuple(group), None, cue or (token.start, token.end), functions, verb)
+            if subject.text in ("er", "sie") or subject.low in _DEMONSTRATIVE:
+                functions, verb, cue = self._functions(tokens, n)
+                if functions:
+                    return Attribution("behind", (), (subject.start, subject.end), cue or (token.start, token.end), functions, verb)
+        return None
+
+    def _may_be_subject(self, i: int) -> bool:
+        mention = self.mentions[i]
+        if mention.nominative is False:
+            return False
+        before = self.text[max(0, mention.start - 12) : mention.start].split()
+        return not (before and before[-1].lower() in _PREPOSITIONS)
+
+    def _main_clause(self, tokens: list[_Token], n: int) -> bool:
+        """Tell whether the verb at token `n` stands second or first in a main clause."""
+        k = n - 1
+        while k >= 0 and tokens[k].text not in ",;:–—":
+            k -= 1
+        clause = tokens[k + 1 : n]
+        if not clause:
+            return k >= 0 or n == 0  # directly behind a comma: "Nachdem ..., lässt er"
+        head = clause[0].low
+        if head in _SUBORDINATORS and not (k < 0 and head in ("da", "um", "damit", "als", "wie", "während")):
+            return False
+        if k >= 0 and head in _RELATIVE:
+            return False
+        if k >= 0 and head in _PREPOSITIONS and len(clause) > 1 and clause[1].low in _RELATIVE:
+            return False
+        return not any(t.low in ("dass", "ob") for t in clause)
+
+    def _passive(self, tokens: list[_Token], inside: list[int], askers: tuple[int, ...]) -> Attribution | None:
+        """"Es wird gefragt, ob", "Auf Nachfrage wird mitgeteilt", "von Frau Lux wurde erläutert"."""
+        for n, token in enumerate(tokens):
+            if token.low not in _AUX_PASSIVE or not self._main_clause(tokens, n):
+                continue
+            found = self._participle(tokens, n + 1)
+            if not found:
+                continue
+            p, readings = found
+            agents = [
+                i for i in inside
+                if i not in askers and _VON_AGENT.search(self.text, max(0, self.mentions[i].start - 12), self.mentions[i].start) and self.mentions[i].start < tokens[p].start
+            ]
+            blocked = [i for i in inside if i not in agents and i not in askers and self.mentions[i].nominative is not False and self.mentions[i].kind == "person" and self.mentions[i].start < token.start]
+            if blocked:
+                return None
+            verb = readings[0]
+            function = verb.function
+            if function in ("decide", "move", "chair") and not agents:
+                return None
+            if function in ("promise", "thank") and not agents:
+                return None
+            return Attribution("agent" if agents else "impersonal", tuple(agents[:1]), None, (tokens[p].start, tokens[p].end), (function,), verb, passive=True)
+        return None
+
+    def _participle(self, tokens: list[_Token], k: int) -> tuple[int, tuple[Verb, ...]] | None:
+        """The participle that closes the clause which token `k` stands in."""
+        table = verbs().participle
+        for n in range(k, len(tokens)):
+            if tokens[n].text in ".;:!?" or (tokens[n].text == "," and n + 1 < len(tokens) and tokens[n + 1].low in _SUBORDINATORS):
+                break
+            if tokens[n].low in table:
+                nxt = tokens[n + 1].text if n + 1 < len(tokens) else "."
+                if nxt in ",.;:!?–" or nxt in ("und", "dass", "ob", "worden", "wie"):
+                    return n, table[tokens[n].low]
+        return None
+
+    def _functions(self, tokens: list[_Token], n: int) -> tuple[tuple[VerbFunction, ...], Verb | None, tuple[int, int] | None]:
+        """Functions of the finite verb at token `n` and of verbs joined to it by "und"."""
+        functions: list[VerbFunction] = []
+        first_verb: Verb | None = None
+        cue = None
+        for v in (n, *self._joined(tokens, n)):
+            function, verb, span = self._function(tokens, v)
+            if function:
+                functions.append(function)
+                if cue is None:
+                    first_verb, cue = verb, span
+                elif function == "ask" and "ask" not in functions[:-1]:
+                    cue = span  # "dankt und fragt": the question counts
+        return tuple(functions), first_verb, cue
+
+    def _joined(self, tokens: list[_Token], n: int) -> Iterator[int]:
+        for k in range(n + 1, len(tokens) - 1):
+            if tokens[k].low in ("und", "sowie", ","):
+                v = k + 1
+                while v < len(tokens) and tokens[v].low in _FILLERS and v < k + 3:
+                    v += 1
+                if v < len(tokens) and (tokens[v].text in verbs().indicative or tokens[v].text in _MODAL) and tokens[v].text[0].islower():
+                    if tokens[k].text == "," and not self._enumerated(tokens, n, k, v):
+                        continue
+                    if v + 1 < len(tokens) and tokens[v + 1].text in ".," and tokens[v].text.endswith("en"):
+                        continue  # "zu prüfen und mitzuteilen, ..." is no finite verb
+                    yield v
+
+    def _enumerated(self, tokens: list[_Token], n: int, k: int, v: int) -> bool:
+        """"eröffnet die Sitzung, begrüßt die Anwesenden und ...": no clause in between."""
+        return not any(t.text == "," for t in tokens[n + 1 : k]) and v == k + 1
+
+    def _function(self, tokens: list[_Token], n: int) -> tuple[VerbFunction | None, Verb | None, tuple[int, int] | None]:
+        token = tokens[n]
+        stop = tokens[-1].end
+        for function, pattern in cue_phrases():
+            m = pattern.match(self.masked, token.start, stop)
+            if m:
+                verb = next((v for v in verbs().indicative.get(token.text, ()) if not v.prefix), None)
+                return function, verb, (token.start, token.end)
+        if token.low in _AUX_HAVE or token.low in _BE:
+            found = self._participle(tokens, n + 1)
+            if found and token.low in _AUX_HAVE:
+                return found[1][0].function, found[1][0], (tokens[found[0]].start, tokens[found[0]].end)
+            return None, None, None
+        if token.low in _MODAL:
+            for k in range(n + 1, len(tokens)):
+                if tokens[k].text in ",.;:":
+                    break
+                readings = verbs().infinitive.get(tokens[k].text)
+                if readings:
+                    return readings[0].function, readings[0], (tokens[k].start, tokens[k].end)
+            return None, None, None
+        readings = verbs().indicative.get(token.text) or verbs().subjunctive.get(token.text)
+        if not readings:
+            return None, None, None
+        prefixes = {r.prefix: r for r in readings}
+        for k in range(n + 1, len(tokens)):
+            reading = prefixes.get(tokens[k].text)
+            if reading and (k + 1 >= len(tokens) or tokens[k + 1].text in ",.;:!?–" or tokens[k + 1].low in ("und", "sowie", "dass", "ob", "wie", "welche")):
+                return reading.function, reading, (token.start, token.end)
+        simple = prefixes.get("")
+        return (simple.function, simple, (token.start, token.end)) if simple else (None, None, None)
+
+    def _subjunctive(self, word: str) -> bool:
+        return word in _KONJUNKTIV or (word in verbs().subjunctive and word not in verbs().indicative)
+
+    def _askers(self, begin: int, end: int, inside: list[int]) -> tuple[bool, tuple[int, ...]]:
+        """"Auf Nachfrage von Frau Lux" and its kin: whether there is one, and who asked."""
+        asked = False
+        found: list[int] = []
+        for m in _REQUEST.finditer(self.text, begin, end):
+            verb_before = re.search(r"\b(?:geht|ging|verweist|kommt)\b[^,]*$", self.text[begin : m.start()])
+            asked = asked or not verb_before
+            for i in inside:
+                mention = self.mentions[i]
+                if mention.start >= m.end() and _OF.fullmatch(self.text, m.end(), mention.start) and (mention.nominative is not True):
+                    found.append(i)
+                    found.extend(self._together_oblique(i, inside))
+                    break
+        if not found:
+            m2 = re.compile(r"(?:Die|Eine|Seine|Ihre|Diese) (?:\w+ )?(?:Zusatz|Nach|Rück|An)?[Ff]rage (?:von|der|des|vom)\s+").match(self.text, begin, end)
+            if m2:
+                found = [i for i in inside if m2.end() - 4 <= self.mentions[i].start <= m2.end()][:1]
+                asked = asked or bool(found)
+        return asked, tuple(found)
+
+    def _together_oblique(self, first: int, inside: list[int]) -> list[int]:
+        more = []
+        last = first
+        for i in inside[inside.index(first) + 1 :]:
+            between = self.text[self.mentions[last].outer_end : self.mentions[i].start]
+            if not re.fullmatch(r"\s*(?:,|und|sowie)\s+(?:von\s+)?(?:der\s+|des\s+|dem\s+)?", between):
+                break
+            more.append(i)
+            last = i
+        return more
+
+    def _addressees(self, found: Attribution, tokens: list[_Token], inside: list[int], askers: tuple[int, ...]) -> tuple[int, ...]:
+        """Whom the main clause is directed to: the asker, or the person in the verb's own case behind it."""
+        if askers:
+            return askers
+        if found.cue is None or found.verb is None and "ask" not in found.functions:
+            return ()
+        case = found.verb.object if found.verb else "acc"
+        rest = [i for i in inside if self.mentions[i].start > found.cue[0] and i not in found.subjects]
+        out: list[int] = []
+        for i in rest:
+            mention = self.mentions[i]
+            between = self.masked[found.cue[1] : mention.start] if not out else self.masked[self.mentions[out[-1]].outer_end : mention.start]
+            if re.search(r"[,;:]", between) and not out or re.search(r"\b(?:dass|ob)\b", between):
+                break
+            if out:
+                if re.fullmatch(r"\s*(?:,|und|sowie)\s+(?:von\s+|an\s+)?(?:den\s+|die\s+|der\s+)?", between):
+                    out.append(i)
+                    continue
+                break
+            plain = re.fullmatch(r"\s*(?:(?:\w+\s+){0,2})(?:der |die |den |dem |das )?", between) is not None
+            last = between.split()[-1].lower() if between.split() else ""
+            if last in ("an", "bei", "gegenüber", "von", "vom", "seitens", "beim"):
+                words = found.verb.infinitive if found.verb else ""
+                if last in ("an", "bei", "gegenüber", "beim") or (last in ("von", "vom") and "ask" in found.functions and not re.search(r"[A-ZÄÖÜ]\w+ von", between)):
+                    out.append(i)
+                _ = words
+                continue
+            if last in _PREPOSITIONS:
+                continue
+            if case in ("acc", "dat") and plain and not re.search(r"[A-ZÄÖÜ]\w+\s*(?:der |des )?$", between.rstrip() + " " if last not in ("der", "die", "den", "dem") else ""):
+                if mention.kind in ("person", "office", "group", "citizen"):
+                    out.append(i)
+        return tuple(out)
+
+
+_PRONOUN = re.compile(
+    r"(?:(?:Auch|Ebenso|Zudem) )?(?P<p>Er|Sie|er|sie|Letztere[rs]?|Erstere[rs]?|Dieser|Diese|Beide|Ihn|Ihm|Ihr|Ihnen|Jener|Jene|Selbige[rs]?)(?=[\s,])"
+)
+_DEMONSTRATIVE = frozenset("dieser diese letztere letzterer beide".split())
+_FINITE = frozenset(_AUX_HAVE | _AUX_PASSIVE | _MODAL | _BE | _KONJUNKTIV | frozenset("sieht nimmt tritt tut weiß bleibt steht geht kommt findet fehlt liegt hält lobt braucht heißt zieht läuft".split()))
+_NO_VERB = frozenset(
+    "mit seit weit nicht erst meist zuletzt laut samt statt damit somit dort bereits heute gestern gute letzte erste weitere nächste zweite dritte beste heutigen letzten ersten weiten"
+    " selbst ebenfalls bisher direkt konkret insgesamt gesamt komplett öffentlichkeit alte bekannt recht leicht leitet vielleicht jetzt sonst überhaupt zuerst gut"
+    " beantragte erwähnte genannte vorgelegte heute bitte leute rechte seite heutige".split()
+) - {"leitet"}

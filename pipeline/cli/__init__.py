@@ -1,0 +1,62 @@
+"""The command `protokollant`."""
+
+from __future__ import annotations
+
+import sys
+from io import TextIOWrapper
+from typing import Annotated
+
+import typer
+
+from corpus.version import __version__
+from pipeline.cli.corpus import check_command, schema_command
+from pipeline.cli.evaluate import bench_command, evaluate_command, outcomes_command
+from pipeline.cli.extract import extract_command
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    name="protokollant",
+    help="German council minutes in, structured deliberation out: who said what, to whom, what was decided.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+corpus_app = typer.Typer(help="Work with annotated samples.", no_args_is_help=True)
+
+app.command("extract")(extract_command)
+app.command("schema")(schema_command)
+app.command("evaluate")(evaluate_command)
+app.command("bench")(bench_command)
+app.command("outcomes")(outcomes_command)
+app.add_typer(corpus_app, name="corpus")
+corpus_app.command("check")(check_command)
+
+
+def main() -> None:
+    """Run the command line; characters that a terminal cannot show come out as question marks."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    app()
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"protokollant {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit."),
+    ] = False,
+) -> None:
+    pass
+
+
+@corpus_app.callback()
+def _corpus_options() -> None:
+    pass  # keeps `check` a subcommand while it is the only one

@@ -1,0 +1,317 @@
+"""spaCy components: thin shells around the pure functions of this package.
+
+Each reads what the components before it have written to the document and writes one attribute and, where spans fit,
+one span group:
+
+| component | attribute | span group |
+|---|---|---|
+| `protokollant_layout` | `doc._.minutes_layout` | `agenda` |
+| `protokollant_persons` | `doc._.minutes_mentions` | `mentions` |
+| `protokollant_roles` | `doc._.minutes_mentions` (with roles and parties) | `roles` |
+| `protokollant_turns` | `doc._.minutes_turns` | |
+| `protokollant_turn_labels` | `doc._.minutes_labels` | `turns` |
+| `protokollant_references` | `doc._.minutes_references` | |
+| `protokollant_links` | `doc._.minutes_links` | |
+| `protokollant_decisions` | `doc._.minutes_decisions` | |
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from corpus.record import Outcome, Votes
+from models import Prediction, RuleBaseline, TurnClassifier, TurnInput
+from pipeline import decisions
+from pipeline.layout import Layout, layout
+from pipeline.links import LinkInput, link_answers
+from pipeline.persons import Mention, find_mentions
+from pipeline.references import References, resolve
+from pipeline.roles import attach_roles
+from pipeline.turns import TurnDraft, find_turns
+
+COMPONENTS = (
+    "protokollant_layout",
+    "protokollant_persons",
+    "protokollant_roles",
+    "protokollant_turns",
+    "protokollant_turn_labels",
+    "protokollant_references",
+    "protokollant_links",
+    "protokollant_decisions",
+)
+_ATTRIBUTES = ("layout", "mentions", "turns", "labels", "references", "links", "decisions")
+
+for _name in _ATTRIBUTES:
+    if not Doc.has_extension(f"minutes_{_name}"):
+        Doc.set_extension(f"minutes_{_name}", default=None)
+
+SpanLabel = tuple[tuple[int, int], str]
+
+
+@dataclass(frozen=True)
+class DecisionDraft:
+    """Outcome and votes of one decision turn (its number); spans in clean offsets."""
+
+    turn: int
+    outcome: Outcome
+    votes: Votes | None
+    unanimous: bool
+    wording: tuple[int, int] | None
+    evidence: tuple[tuple[int, int], ...]
+
+
+class Component:
+    """A shell: `predict` reads a document and writes nothing, `set_annotations` writes what it returned."""
+
+    def __init__(
+        self,
+        name: str,
+        attribute: str,
+        predict: Callable[[Doc], Any],
+        group: tuple[str, Callable[[Doc, Any], Iterable[SpanLabel]]] | None = None,
+    ) -> None:
+        self.name, self.attribute, self.predict, self.group = name, f"minutes_{attribute}", predict, group
+
+    def __call__(self, doc: Doc) -> Doc:
+        self.set_annotations(doc, self.predict(doc))
+        return doc
+
+    def set_annotations(self, doc: Doc, prediction: Any) -> None:
+        """Write the prediction to the attribute, and its spans to the span group."""
+        setattr(doc._, self.attribute, prediction)
+        if self.group:
+            key, spans = self.group
+            doc.spans[key] = [
+                span for (start, end), label in spans(doc, prediction) if (span := _span(doc, start, end, label))
+            ]
+
+
+def _span(doc: Doc, start: int, end: int, label: str) -> Span | None:
+    return doc.char_span(start, end, label=label, alignment_mode="expand")
+
+
+def _needs(doc: Doc, attribute: str, component: str) -> Any:
+    value = getattr(doc._, f"minutes_{attribute}")
+    if value is None:
+        raise ValueError(f"{component} has not run on this document: add it to the pipeline before this component")
+    return value
+
+
+@Language.factory("protokollant_layout", assigns=["doc._.minutes_layout", "doc.spans"])
+def make_layout(nlp: Language, name: str) -> Component:
+    """Find page furniture, blocks, headings, agenda items and sentence bounds."""
+    return Component(name, "layout", lambda doc: layout(doc.text), ("agenda", _agenda_spans))
+
+
+def _agenda_spans(doc: Doc, found: Layout) -> Iterable[SpanLabel]:
+    return (((item.start, item.heading_end), "AGENDA") for item in found.items)
+
+
+@Language.factory("protokollant_persons", requires=["doc._.minutes_layout"], assigns=["doc._.minutes_mentions", "doc.spans"])
+def make_persons(nlp: Language, name: str) -> Component:
+    """Find mentions of persons, offices, groups and citizens; names found by an entity recogniser before it help."""
+
+    def predict(doc: Doc) -> tuple[Mention, ...]:
+        found: Layout = _needs(doc, "layout", "protokollant_layout")
+        seeds = (ent.text.split()[-1] for ent in doc.ents if ent.label_ == "PER" and len(ent.text) > 2)
+        return tuple(find_mentions(found.clean.text, seeds))
+
+    return Component(name, "mentions", predict, ("mentions", _mention_spans))
+
+
+def _mention_spans(doc: Doc, mentions: tuple[Mention, ...]) -> Iterable[SpanLabel]:
+    clean = doc._.minutes_layout.clean
+    return ((clean.raw(m.start, m.end), m.kind.upper()) for m in mentions)
+
+
+@Language.factory(
+    "protokollant_roles",
+    requires=["doc._.minutes_layout", "doc._.minutes_mentions"],
+    assigns=["doc._.minutes_mentions", "doc.spans"],
+)
+def make_roles(nlp: Language, name: str) -> Component:
+    """Attach offices, functions and parties to the mentions."""
+
+    def predict(doc: Doc) -> tuple[Mention, ...]:
+        found: Layout = _needs(doc, "layout", "protokollant_layout")
+        return tuple(attach_roles(found.clean.text, _needs(doc, "mentions", "protokollant_persons")))
+
+    return Component(name, "mentions", predict, ("roles", _role_spans))
+
+
+def _role_spans(doc: Doc, mentions: tuple[Mention, ...]) -> Iterable[SpanLabel]:
+    clean = doc._.minutes_layout.clean
+    for mention in mentions:
+        yield from ((clean.raw(*span), "ROLE") for span in mention.offices)
+        yield from ((clean.raw(*span), "PARTY") for span in mention.parties)
+
+
+@Language.factory(
+    "protokollant_turns",
+    requires=["doc._.minutes_layout", "doc._.minutes_mentions"],
+    assigns=["doc._.minutes_turns"],
+)
+def make_turns(nlp: Language, name: str) -> Component:
+    """Find the turns: cues, speakers, addressees, reported content, decisions of the body."""
+
+    def predict(doc: Doc) -> tuple[TurnDraft, ...]:
+        found: Layout = _needs(doc, "layout", "protokollant_layout")
+        return tuple(find_turns(found, _needs(doc, "mentions", "protokollant_persons")))
+
+    return Component(name, "turns", predict)
+
+
+@Language.factory(
+    "protokollant_turn_labels",
+    requires=["doc._.minutes_layout", "doc._.minutes_mentions", "doc._.minutes_turns"],
+    assigns=["doc._.minutes_labels", "doc.spans"],
+)
+def make_turn_labels(nlp: Language, name: str) -> Component:
+    """Label the turns with the rule baseline; assign another `TurnClassifier` to `classifier` to replace it."""
+    return TurnLabels(name, RuleBaseline())
+
+
+class TurnLabels(Component):
+    """The component behind `protokollant_turn_labels`."""
+
+    def __init__(self, name: str, classifier: TurnClassifier) -> None:
+        self.classifier = classifier
+        super().__init__(name, "labels", self._predict, ("turns", _turn_spans))
+
+    def _predict(self, doc: Doc) -> tuple[Prediction, ...]:
+        found: Layout = _needs(doc, "layout", "protokollant_layout")
+        mentions = _needs(doc, "mentions", "protokollant_persons")
+        turns = _needs(doc, "turns", "protokollant_turns")
+        return tuple(self.classifier.predict(turn_inputs(found, mentions, turns)))
+
+
+def _turn_spans(doc: Doc, labels: tuple[Prediction, ...]) -> Iterable[SpanLabel]:
+    clean = doc._.minutes_layout.clean
+    for turn, prediction in zip(doc._.minutes_turns, labels, strict=True):
+        yield clean.raw(turn.start, turn.end), prediction.label
+
+
+def sections_of(found: Layout, turns: tuple[TurnDraft, ...]) -> list[int]:
+    """Number of headings before each turn."""
+    headings = [item.block for item in found.items]
+    return [sum(block <= turn.block for block in headings) for turn in turns]
+
+
+def turn_inputs(found: Layout, mentions: tuple[Mention, ...], turns: tuple[TurnDraft, ...]) -> list[TurnInput]:
+    """State what a classifier may know of each turn."""
+    references = resolve(found, mentions, turns)
+    kinds = {p.id: _speaker_kind(p.mentions, mentions) for p in references.persons}
+    inputs = []
+    for turn, section, speakers, addressees in zip(
+        turns, sections_of(found, turns), references.speakers, references.addressees, strict=True
+    ):
+        speaker = speakers[0] if speakers else None
+        inputs.append(
+            TurnInput(
+                text=found.clean.text[turn.start : turn.end],
+                section=section,
+                speaker=speaker,
+                speaker_kind="chair" if speaker and speaker == references.chair else kinds.get(speaker) if speaker else None,
+                functions=turn.functions,
+                verb=turn.verb,
+                asks=turn.question,
+                direct_question=turn.direct_question,
+                on_request=turn.on_request,
+                passive=turn.passive,
+                decides=turn.decision,
+                verbatim=turn.form == "verbatim",
+                addressees=addressees,
+            )
+        )
+    return inputs
+
+
+def _speaker_kind(numbers: tuple[int, ...], mentions: tuple[Mention, ...]) -> str | None:
+    kinds = [mentions[i].office_kind for i in numbers if mentions[i].office_kind]
+    if kinds:
+        return kinds[0]
+    return mentions[numbers[0]].kind if numbers else None
+
+
+@Language.factory(
+    "protokollant_references",
+    requires=["doc._.minutes_layout", "doc._.minutes_mentions", "doc._.minutes_turns"],
+    assigns=["doc._.minutes_references"],
+)
+def make_references(nlp: Language, name: str) -> Component:
+    """Resolve names, offices and pronouns to the persons of the document."""
+
+    def predict(doc: Doc) -> References:
+        return resolve(
+            _needs(doc, "layout", "protokollant_layout"),
+            _needs(doc, "mentions", "protokollant_persons"),
+            _needs(doc, "turns", "protokollant_turns"),
+        )
+
+    return Component(name, "references", predict)
+
+
+@Language.factory(
+    "protokollant_links",
+    requires=["doc._.minutes_turns", "doc._.minutes_labels", "doc._.minutes_references"],
+    assigns=["doc._.minutes_links"],
+)
+def make_links(nlp: Language, name: str) -> Component:
+    """Tie answers to their questions."""
+
+    def predict(doc: Doc) -> tuple[tuple[int, ...], ...]:
+        turns = _needs(doc, "turns", "protokollant_turns")
+        labels = _needs(doc, "labels", "protokollant_turn_labels")
+        references: References = _needs(doc, "references", "protokollant_references")
+        inputs = [
+            LinkInput(label.label, speakers, addressees, turn.on_request, section)
+            for turn, label, speakers, addressees, section in zip(
+                turns,
+                labels,
+                references.speakers,
+                references.addressees,
+                sections_of(doc._.minutes_layout, turns),
+                strict=True,
+            )
+        ]
+        return tuple(link_answers(inputs))
+
+    return Component(name, "links", predict)
+
+
+@Language.factory(
+    "protokollant_decisions",
+    requires=["doc._.minutes_layout", "doc._.minutes_turns", "doc._.minutes_labels"],
+    assigns=["doc._.minutes_decisions"],
+)
+def make_decisions(nlp: Language, name: str) -> Component:
+    """Read wording, outcome and votes of the decisions."""
+
+    def predict(doc: Doc) -> tuple[DecisionDraft, ...]:
+        text = _needs(doc, "layout", "protokollant_layout").clean.text
+        turns = _needs(doc, "turns", "protokollant_turns")
+        labels = _needs(doc, "labels", "protokollant_turn_labels")
+        return tuple(
+            _decision(text, n, turn) for n, (turn, label) in enumerate(zip(turns, labels, strict=True)) if label.label == "decision"
+        )
+
+    return Component(name, "decisions", predict)
+
+
+def _decision(text: str, n: int, turn: TurnDraft) -> DecisionDraft:
+    result = "\n".join(text[a:b] for a, b in turn.result)
+    whole = text[turn.start : turn.end]
+    wording = text[slice(*turn.wording)] if turn.wording else ""
+    return DecisionDraft(
+        turn=n,
+        outcome=decisions.outcome(result, wording or whole),
+        votes=decisions.votes(result) or (None if result and len(whole) > 600 else decisions.votes(whole)),
+        unanimous=decisions.unanimous(result) or (not result and decisions.unanimous(whole)),
+        wording=turn.wording,
+        evidence=turn.result,
+    )

@@ -1,0 +1,183 @@
+"""Decisions: which sentences state one, with which outcome and how many votes."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from corpus.record import Outcome, Votes
+from pipeline.lexicon import rows
+
+_NUMBERS = {
+    "kein": 0, "keine": 0, "keiner": 0, "keinen": 0, "ohne": 0, "null": 0, "ein": 1, "eine": 1, "einer": 1, "einem": 1, "zwei": 2, "drei": 3, "vier": 4,
+    "fünf": 5, "sechs": 6, "sieben": 7, "acht": 8, "neun": 9, "zehn": 10, "elf": 11, "zwölf": 12, "dreizehn": 13, "vierzehn": 14, "fünfzehn": 15,
+    "sechzehn": 16, "siebzehn": 17, "achtzehn": 18, "neunzehn": 19, "zwanzig": 20, "einundzwanzig": 21, "zweiundzwanzig": 22, "dreiundzwanzig": 23,
+    "vierundzwanzig": 24, "fünfundzwanzig": 25, "dreißig": 30,
+}  # fmt: skip
+_N = rf"(?P<n>\d{{1,3}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
+_KINDS = {
+    "yes": r"(?:Ja|Für|Pro|Dafür|Zustimmungs?|Zustimmungen|Befürwort\w+)(?:\s*-?\s*[Ss]timmen?)?|Stimmen?\s+(?:dafür|für\b)|dafür\b|[Jj]a\b(?!-)|xZustimmung",
+    "no": r"(?:Nein|Gegen|Contra|Kontra)\s*-?\s*[Ss]timmen?|Stimmen?\s+(?:dagegen|gegen\b)|[Gg]egenstimmen?|Dagegen|dagegen\b|[Nn]ein\b(?!-)|Ablehnungen?|xAblehnung",
+    "abstain": r"(?:[Ss]timm)?[Ee]nthaltungen?|[Ee]nthalten|[Ss]timmenthaltungen?|xEnthaltung",
+}
+_BEFORE = {k: re.compile(rf"(?<![\w:.,]){_N}\s*x?\s*(?:{v})", re.IGNORECASE) for k, v in _KINDS.items()}
+_BEHIND = {
+    k: re.compile(rf"(?<!\w)(?:{v})(?:\s*\([^)]*\))?\s*[:=]\s*(?P<n>\d{{1,3}}|keine?r?|eine?|zwei|drei|--?)(?![\d.]*\d)", re.IGNORECASE)
+    for k, v in _KINDS.items()
+}
+_LOOSE = {k: re.compile(rf"\b(?:{v})\s+(?P<n>\d{{1,3}})(?![.\d]*\d)\b(?!\s*(?:Uhr|Euro|€|[-–]?\s*(?:Ja|Nein|Enth|Stimm|Gegen)))") for k, v in _KINDS.items()}
+_RATIO = re.compile(
+    r"(?<![\d.:,/])(?P<yes>\d{1,3})\s*(?P<by>[:/]|zu|gegen)\s*(?P<no>\d{1,3})(?:\s*(?:[:/]|zu|bei)\s*(?P<abstain>\d{1,3}))?(?![\d.:,/])(?!\s*Uhr)(?:\s*(?:Stimmen|angenommen|abgelehnt|beschlossen|genehmigt)|(?=\s*(?:$|[.,;)(–-]|bei\b|mit\b)))"
+)
+_WITH = re.compile(rf"\bmit\s+{_N}\s+Stimmen\b(?!\s*(?:der|von|aus|gegen|dagegen))", re.IGNORECASE)
+_UNANIMOUS = re.compile(
+    r"(?i)\beinstimmig|\beinmütig|\beinvernehmlich|\beinhellig|ohne (?:Gegenstimmen?|Gegenstimme)|ausschließlich Zustimmung|allseitige[nrs]? (?:Zustimmung|Einv)|alle[rn]? (?:Fraktionen|Mitglieder|Anwesenden) (?:stimmen|zugestimmt)|von allen"
+)
+_CONTEXT = re.compile(r"(?i)stimm|abstimm|beschl|angenommen|abgelehnt|ergebnis|zugest|genehmigt|anwesend|^\s*\(?\d+\s*[:/]\s*\d+")
+
+
+def unanimous(text: str) -> bool:
+    """Tell whether the text says that nobody was against it."""
+    return bool(_UNANIMOUS.search(text)) and not re.search(r"(?i)nicht einstimmig", text)
+
+
+def votes(text: str) -> Votes | None:
+    """Read the counted votes of a result, `None` where it counts none; a kind that is not counted stays `None`.
+
+    >>> votes("Bei 3 Nein-Stimmen und einer Enthaltung mehrheitlich zugestimmt")
+    Votes(yes=None, no=3, abstain=1)
+    """
+    found: dict[str, int] = {}
+    for kind in _KINDS:
+        m = _BEHIND[kind].search(text) or _BEFORE[kind].search(text) or _LOOSE[kind].search(text)
+        if m:
+            found[kind] = _number(m["n"])
+    if "yes" not in found and "no" not in found and _CONTEXT.search(text):
+        m = _RATIO.search(text)
+        if m:
+            found["yes"], found["no"] = int(m["yes"]), int(m["no"])
+            if m["abstain"]:
+                found["abstain"] = int(m["abstain"])
+    if "yes" not in found:
+        m = _WITH.search(text)
+        if m:
+            found["yes"] = _number(m["n"])
+    if not found or not any(found.values()) and not re.search(r"\d", text):
+        return None
+    return Votes(yes=found.get("yes"), no=found.get("no"), abstain=found.get("abstain"))
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdigit() else _NUMBERS.get(text.lower(), 0)
+
+
+@cache
+def _outcomes() -> tuple[tuple[Outcome, re.Pattern[str]], ...]:
+    return tuple((outcome, re.compile(pattern, re.IGNORECASE)) for outcome, pattern in rows("outcomes.tsv"))  # type: ignore[misc]
+
+
+def outcome(result: str, wording: str = "") -> Outcome:
+    """Return the outcome that the result states, or else the wording, or else the count of votes; "other" if none."""
+    for text in (result, wording):
+        for name, pattern in _outcomes():
+            if pattern.search(text):
+                if name == "adopted" and text is result and not wording_says_more(result):
+                    noted = _only_noted(wording)
+                    return "noted" if noted and not _counted(result) else name
+                return name
+    counted = votes(result) or votes(wording)
+    if counted and counted.yes is not None and counted.no is not None:
+        return "adopted" if counted.yes > counted.no else "rejected"
+    return "other"
+
+
+def wording_says_more(result: str) -> bool:
+    """A result such as "einstimmig zugestimmt" decides by itself; a bare "einstimmig" leaves it to the wording."""
+    return bool(re.search(r"(?i)stimmt|zustimm|angenommen|annahme|beschl|genehmigt|empf|gebilligt|einverst", result))
+
+
+def _only_noted(wording: str) -> bool:
+    return bool(wording) and next((n for n, p in _outcomes() if p.search(wording)), None) == "noted"
+
+
+def _counted(result: str) -> bool:
+    counted = votes(result)
+    return counted is not None and counted.yes is not None
+
+
+_BODY_VERB = re.compile(
+    r"\s+(?:\([^)]*\)\s+)?(?:[a-zäöüß]+\s+){0,3}?(?P<verb>beschließt|beschliesst|beschloss|beschließen|beschlossen|empfiehlt|empfahl|empfehlen|stimmt|stimmte|stimmen|nimmt|nahm|nehmen|nahmen|genehmigt|genehmigte|lehnt|lehnte|wählt"
+    r"|wählte|wählen|vertagt|vertagte|verweist|verwies|überweist|überwies|beauftragt|beauftragte|ermächtigt|ermächtigte|bestätigt|bestätigte|billigt|billigte|verabschiedet|fasst|fasste|erteilt|erteilte"
+    r"|bestellt|bestellte|benennt|befürwortet|befürwortete|spricht|sprach|kommt|kam|verständigt|verständigte|folgt|folgte|setzt|setzte|stellt|erklärt|schließt|votiert|votierte|anerkennt|gewährt|entlastet|hebt|legt)\b"
+)
+_VERB_NEEDS = {
+    "stimm": r"\bzu\b|einstimmig|mehrheitlich|\bfür\b|\bgegen\b|\büber\b.*\bab\b",
+    "nimm": r"\bKenntnis\b|\ban\b", "nahm": r"\bKenntnis\b|\ban\b", "nehm": r"\bKenntnis\b|\ban\b",
+    "lehn": r"\bab\b", "spr": r"\bfür\b.*\baus\b|\bgegen\b.*\baus\b", "kommt": r"überein", "kam": r"überein", "folgt": r"Vorschlag|Empfehlung|Antrag", "fasst": r"Beschluss|Beschluß|Empfehlung|Entschließung",
+    "setzt": r"\bab\b|\bfest\b|\bein\b", "stell": r"\bfest\b.*(?:Jahres|Haushalt|Beschluss)|(?:Jahres|Haushalt|Abschluss).*\bfest\b|\bzurück\b", "erklärt": r"\beinverstanden\b", "schließt": r"\ban\b",
+    "erteil": r"Zustimmung|Einvernehmen|Entlastung|Auftrag|Genehmigung", "verwe": r"\b(?:in|an)\b", "verwi": r"\b(?:in|an)\b", "hebt": r"\bauf\b", "legt": r"\bfest\b",
+}  # fmt: skip
+_PASSIVE = re.compile(
+    r"\b(?:wird|werden|wurde|wurden|ist|sind)\b(?P<between>[^.;:]{0,260}?)\b(?P<part>beschlossen|angenommen|abgelehnt|genehmigt|vertagt|verwiesen|zurückgestellt|zurückgezogen|gewählt|wiedergewählt|abgesetzt|zugestimmt|bestätigt|verabschiedet"
+    r"|überwiesen|gebilligt|empfohlen|entlastet|verschoben|zur Kenntnis genommen|für erledigt erklärt|bestellt|erteilt|geschlossen(?= angenommen)|von der Tagesordnung genommen)\b(?!\s+(?:werden|worden sei|hat|habe|haben|hatte|sei|seien|wird|soll|sollen|müssen|können))"
+)
+_VERDICT = re.compile(
+    r"(?ix) (?:[-–•*]\s*)? (?: \(? (?:ein|mehr)(?:stimmig|heitlich)\w* \b | (?:bei|mit) \s+ (?:\w+\s+){0,2} (?:\d+|eine[rnm]?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn) \s* (?:Ja|Nein|Gegen|Stimm|Enthalt|Für|dafür) .*"
+    r"| (?:mit\s+)?\d+ \s* (?:x?\s*Ja|Ja-|Nein|Gegen|Enthalt|Stimmen|Für-?stimmen|dafür|dagegen|x?Zustimmung).* | (?:Ja|Nein|Enthaltung(?:en)?|Dafür|Dagegen|Ja-Stimmen|Nein-Stimmen|Gegenstimmen|Stimmenthaltung(?:en)?|Befangen|Stimmberechtigte?|Anwesend|Abgegebene\sStimmen|Zustimmung|Ablehnung) \s* :? \s* (?:\d|:|$|-|keine|\().*"
+    r"| (?:Abstimmung(?:sergebnis)?|Ergebnis) \s* :? \s* \d+ \s* [:/] .* | \d+ \s* [:/] \s* \d+ (?:\s*[:/]\s*\d+)? .{0,60}"
+    r"| (?:zur\s)?Kenntnis(?:nahme|\sgenommen|se?\sgenommen)\b.{0,80} | zustimmend\b.* | (?:un)?geändert\s+beschlossen.* | (?:ohne\sVotum|ohne|angenommen|abgelehnt|vertagt|zurückgestellt|zugestimmt|genehmigt|verwiesen|abgesetzt|beschlossen)\b.{0,80} | keine\sAbstimmung.* | so\sbeschlossen.* | wie\s(?:Antrag|Vorlage).{0,40}"
+    r"| (?:Mehrheitliche|Einstimmige)\b.* ) $"
+)
+_FINDING = re.compile(
+    r"(?x) \b(?:stellt|stellte|stellen|hält|hielt|konstatiert|fasst|fasste|erklärt|erklärte|verkündet|gibt)\b [^.]*? (?: (?:einstimmige|mehrheitliche|allgemeine|allseitige|ausschließlich\w*|breite|grundsätzliche)? \s*"
+    r"(?:Zustimmung|Kenntnisnahme|Einvernehmen|Einverständnis|Ablehnung|Annahme|Konsens|Einstimmigkeit)\b (?!\s+(?:zu|der\sEigentümer)\b) | \b(?:einstimmig|mehrheitlich)\b | für\s(?:angenommen|abgelehnt|beschlossen|gewählt|erledigt) | (?:angenommen|abgelehnt|beschlossen|gewählt|verwiesen|zugestimmt|genehmigt|vertagt)\s(?:worden\s)?(?:ist|sei|seien|sind|wurde|werde) | kein(?:en)?\sWiderspruch )"
+)
+_CONSENT = re.compile(
+    r"(?:Es (?:besteht|bestand|herrscht|herrschte|gibt|gab|erhebt sich|erhob sich) (?:\w+ )?(?:Einvernehmen|Einverständnis|Konsens|Einigkeit|kein Widerspruch|keinen Widerspruch|keine Einwände|keinen Einwand)|Hiergegen erh[eo]bt? sich kein|"
+    r"(?:Dagegen|Hiergegen|Dem) (?:wird|wurde|erhebt sich|erhob sich) (?:nicht widersprochen|kein Widerspruch)|Widerspruch erh[eo]bt? sich nicht|(?:Die|Der) (?:Mitglieder|Ausschussmitglieder|Anwesenden|Fraktionen|Ratsmitglieder)\b[^.,]{0,60}\b(?:stimmen|stimmten)\b[^.,]{0,80}\bzu\b)"
+)
+_CALL = re.compile(
+    r"(?:lässt|ließ|lassen)\b[^.]{0,120}\babstimmen|(?:stellt|stellte)\b[^.]{0,160}\bzur Abstimmung|(?:kommen wir|wir kommen)\b[^.]{0,60}\bAbstimmung|bring\w+ \b[^.]{0,80}\bzur Abstimmung|\bum das Handzeichen"
+)
+_HYPOTHETICAL = re.compile(r",\s*(?:dass|ob|wenn|falls|weil|da|sofern|nachdem|welche[rs]?|die|der|das)\b[^,]*$")
+_BODY = re.compile(
+    r"(?i)(?:rat|ausschuss|ausschuß|kreistag|versammlung|vertretung|bürgerschaft|beirat|senat|synode|kommission|gremium|plenum|parlament|konvent|hauptausschuss|landtag|bezirkstag|samtgemeinderat|präsidium|konferenz|fakultätsrat|mitglieder|magistrat|gemeindevorstand|vorstand|vollversammlung|kirchenvorstand|presbyterium)(?:s|es)?$"
+)
+
+
+def is_body(noun: str) -> bool:
+    """Tell whether a noun names a body that decides ("Hauptausschuss", "Rat")."""
+    return bool(_BODY.search(noun))
+
+
+def body_decides(text: str, end_of_subject: int, end: int) -> bool:
+    """Tell whether what follows a body as subject is a decision: "Der Rat | nimmt ... zur Kenntnis"."""
+    m = _BODY_VERB.match(text, end_of_subject, end)
+    if not m:
+        return False
+    need = next((pattern for stem, pattern in _VERB_NEEDS.items() if m["verb"].startswith(stem)), None)
+    return need is None or bool(re.search(need, text[m.end() : end]))
+
+
+def passive_decision(text: str, start: int, end: int) -> bool:
+    """"Die Tagesordnung wird in der vorliegenden Fassung genehmigt" in a main clause."""
+    for m in _PASSIVE.finditer(text, start, end):
+        if not _HYPOTHETICAL.search(text[start : m.start()]) and not re.search(r"\b(?:dass|ob)\b", m["between"]) and not re.search(r"\b(?:kann|könnte|soll|muss|müsse|solle|noch nicht|wird darum)\b", text[start : m.end()]):
+            return True
+    return False
+
+
+def is_verdict(text: str) -> bool:
+    """Tell whether a whole line is the result of a vote or its count ("Einstimmig zugestimmt", "Dafür: 8")."""
+    return len(text) < 400 and bool(_VERDICT.fullmatch(text.strip().rstrip(".")))
+
+
+def is_finding(text: str) -> bool:
+    """Tell whether somebody finds a result or consent: "stellt einstimmige Zustimmung fest"."""
+    m = _FINDING.search(text)
+    return bool(m) and not _HYPOTHETICAL.search(text[: m.start()]) or bool(_CONSENT.search(text))
+
+
+def is_vote_call(text: str) -> bool:
+    """Tell whether somebody calls the vote: "lässt über die Vorlage abstimmen"."""
+    return bool(_CALL.search(text))

@@ -1,0 +1,249 @@
+"""The layout of minutes: page furniture, blocks, headings, agenda items, label sections and sentence bounds.
+
+`layout(text)` cuts a raw text into *blocks* (a heading, a label line, a paragraph, a list item), joins what page
+breaks and hyphens tore apart, and cuts paragraphs into *units* (sentences). All offsets of blocks and units refer to
+`Layout.clean`; agenda items are stated in raw offsets.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Literal, cast
+
+from pipeline.agenda import Heading, agenda_items, heading_of
+from pipeline.clean import Cleaner, CleanText
+from pipeline.furniture import Lines, page_furniture, split_lines
+from pipeline.lexicon import abbreviations, rows
+from pipeline.sentences import sentences
+
+BlockKind = Literal["heading", "label", "prose", "bullet", "list"]
+Section = Literal[
+    "body", "decision", "result", "debate", "background", "head", "present", "excused", "absent", "agenda", "end"
+]
+
+_BULLET = re.compile(r"(?:[-–—•▪·*+o‣●○►]\s+|\(?[a-z]\)\s|\(?\d{1,2}[.)]\s)")
+_TERMINAL = re.compile(r"[.!?:;…][\"“”«»')\]]*$")
+
+
+@dataclass(frozen=True)
+class Block:
+    """One line of the clean text; `section` is the label section that it stands in."""
+
+    start: int
+    end: int
+    kind: BlockKind
+    section: Section = "body"
+    label: Section | None = None
+    heading: Heading | None = None
+    furniture_inside: bool = False
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A sentence, a label line or a list item of the clean text."""
+
+    start: int
+    end: int
+    block: int
+    first: bool
+
+
+@dataclass(frozen=True)
+class Item:
+    """An agenda item that is dealt with, in raw offsets (see `corpus.record.AgendaItem`)."""
+
+    number: str | None
+    title: str | None
+    paper: str | None
+    start: int
+    heading_end: int
+    end: int
+    level: int
+    block: int
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What `layout` found; `units` in order, without headings."""
+
+    clean: CleanText
+    blocks: tuple[Block, ...]
+    units: tuple[Unit, ...]
+    items: tuple[Item, ...]
+    furniture: tuple[tuple[int, int], ...]
+
+
+def layout(text: str) -> Layout:
+    """Find the layout of a raw text; an empty text has an empty layout."""
+    lines = split_lines(text)
+    furniture = page_furniture(lines)
+    cleaner = Cleaner(text)
+    blocks = [
+        Block(*cleaner.block([lines.strip[i] for i in group]), kind="prose") for group in _groups(lines, furniture)
+    ]
+    clean = cleaner.finish()
+    blocks = _sections(clean.text, [_classified(clean.text, block) for block in blocks])
+    blocks, items = _agenda(clean, blocks)
+    units = tuple(
+        Unit(a, b, i, first=k == 0)
+        for i, block in enumerate(blocks)
+        if block.kind != "heading"
+        for k, (a, b) in enumerate(sentences(clean.text, block.start, block.end))
+    )
+    return Layout(clean, tuple(blocks), units, tuple(items), tuple(lines.strip[i] for i in sorted(furniture)))
+
+
+@cache
+def _labels() -> tuple[tuple[Section, re.Pattern[str]], ...]:
+    return tuple(
+        # "Ort", "Sitzung" or "Beginn" alone on a line is the rest of something else
+        (cast(Section, kind), re.compile(rf"(?:{pattern})\s*(?::{'' if kind == 'head' else '|$'})", re.IGNORECASE))
+        for kind, pattern in rows("labels.tsv")
+    )
+
+
+def label_of(text: str, start: int, end: int) -> tuple[Section, int] | None:
+    """Return the kind of label that `text[start:end]` begins with and the offset behind its colon."""
+    for kind, pattern in _labels():
+        m = pattern.match(text, start, end)
+        if m:
+            return kind, m.end()
+    return None
+
+
+def _groups(lines: Lines, furniture: frozenset[int]) -> list[list[int]]:
+    """Gather the numbers of the lines that make one block each."""
+    content = [i for i in range(len(lines.strip)) if i not in furniture and not lines.blank(i)]
+    width = _width(lines, content)
+    groups: list[list[int]] = []
+    for i in content:
+        if groups and _goes_on(lines, furniture, groups[-1], i, width):
+            groups[-1].append(i)
+        else:
+            groups.append([i])
+    return groups
+
+
+def _width(lines: Lines, content: list[int]) -> int:
+    """Return the width at which lines are wrapped, or 0 where every line is a paragraph of its own."""
+    lengths = sorted(b - a for a, b in (lines.strip[i] for i in content))
+    if not lengths:
+        return 0
+    width = lengths[int(len(lengths) * 0.9)]
+    return width if lengths[-1] <= 140 and width >= 40 else 0
+
+
+def _goes_on(lines: Lines, furniture: frozenset[int], group: list[int], i: int, width: int) -> bool:
+    """Tell whether line `i` carries on the block that `group` has gathered so far."""
+    last = group[-1]
+    before, here = lines.content(last), lines.content(i)
+    adjacent = i == last + 1
+    over_page = any(k in furniture for k in range(last + 1, i))
+    heading = heading_of(before) if len(group) == 1 else None
+    if _torn(before, here):
+        return True
+    if _starts_block(here) or label_of(here, 0, len(here)) or _alone(before):
+        return False
+    long = width and len(before) >= 0.6 * width
+    open_end = not _closed(before)
+    if adjacent:
+        if not width:
+            return False
+        if heading or heading_of(lines.content(group[0])):
+            return bool(open_end and (long or not _sentence_like(here)))
+        # a full line goes on; a short one ends a paragraph, or is a line of a list
+        return bool(long) if not open_end else bool(long or here[:1].islower())
+    return bool(over_page and open_end and long and not heading_of(lines.content(group[0])))
+
+
+def _closed(line: str) -> bool:
+    """Tell whether a line ends a sentence: "... Auszahlungen bzw." does not."""
+    if not _TERMINAL.search(line):
+        return False
+    word = line.rsplit(None, 1)[-1]
+    return not (word.endswith(".") and word[:-1].lower() in abbreviations())
+
+
+def _torn(before: str, here: str) -> bool:
+    """Tell whether a word or sentence was torn: "Umge-" / "staltung", "der 3." is none."""
+    if here[0].islower() and not _BULLET.match(here):
+        return not _closed(before) and not before.endswith(("•", "☐"))
+    return len(before) > 1 and before[-1] in "-\u00ad" and before[-2].isalpha() and here[0].isalpha() and here[0].islower()
+
+
+def _starts_block(here: str) -> bool:
+    return bool(_BULLET.match(here) or heading_of(here))
+
+
+def _alone(before: str) -> bool:
+    """A line that ends in a colon, or is a label, stays alone."""
+    return before.endswith(":") or label_of(before, 0, len(before)) == (_kind(before), len(before))
+
+
+def _kind(line: str) -> Section | None:
+    found = label_of(line, 0, len(line))
+    return found[0] if found else None
+
+
+def _sentence_like(line: str) -> bool:
+    return bool(re.search(r"[.!?]$", line)) or bool(
+        re.match(r"(?:Herrn?|Frau|Der|Die|Das|Es|Er|Sie|Auf|Nach|Zu|Stadtr\w+|Rats\w+)\s[^:]*\s[a-zäöü]+t\s", line)
+    )
+
+
+def _classified(text: str, block: Block) -> Block:
+    content = text[block.start : block.end]
+    label = label_of(text, block.start, block.end)
+    heading = heading_of(content)
+    if label and not (heading and heading.strong):
+        return replace(block, kind="label", label=label[0])
+    if heading:
+        return replace(block, heading=heading)
+    if _BULLET.match(content):
+        return replace(block, kind="bullet")
+    return block
+
+
+def _sections(text: str, blocks: list[Block]) -> list[Block]:
+    """Carry the label sections forward: what follows "Sachverhalt:" is background until the next label."""
+    section: Section = "body"
+    done = []
+    for block in blocks:
+        if block.label:
+            section = block.label
+        elif block.heading and block.heading.strong:
+            section = "agenda" if section == "agenda" else "body"
+        done.append(replace(block, section=section))
+    return done
+
+
+def _agenda(clean: CleanText, blocks: list[Block]) -> tuple[list[Block], list[Item]]:
+    found = agenda_items([(clean.text[b.start : b.end], b.heading, b.section, b.kind) for b in blocks])
+    blocks = list(blocks)
+    items: list[Item] = []
+    for entry in found.listed:
+        blocks[entry] = replace(blocks[entry], kind="list", section="agenda")
+    length = len(clean.offsets) and clean.offsets[-1]
+    starts = [clean.offsets[blocks[entry.block].start] for entry in found.items]
+    for n, entry in enumerate(found.items):
+        block = blocks[entry.block]
+        blocks[entry.block] = replace(block, kind="heading", section="body")
+        for extra in entry.more:
+            blocks[extra] = replace(blocks[extra], kind="heading", section="body")
+        last = blocks[entry.more[-1] if entry.more else entry.block]
+        start, heading_end = clean.raw(block.start, last.end)
+        end = next((s for s, e in zip(starts[n + 1 :], found.items[n + 1 :], strict=True) if e.level <= entry.level), length)
+        items.append(
+            Item(entry.number, entry.title, entry.paper, start, heading_end, end, entry.level, entry.block)
+        )
+    section: Section = "body"
+    for i, block in enumerate(blocks):  # a heading closes the section before it
+        if block.kind == "heading":
+            section = "body"
+        elif block.label:
+            section = block.label
+        if block.kind != "list":
+            blocks[i] = replace(blocks[i], section=section)
+    return blocks, items

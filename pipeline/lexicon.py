@@ -1,0 +1,131 @@
+"""The lexicons: commented tab-separated files beside this module, read once and compiled for matching."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal, cast
+
+VerbFunction = Literal["ask", "reply", "report", "add", "opinion", "request", "promise", "thank", "chair", "move", "decide"]
+Gender = Literal["f", "m", "n", "pl"]
+
+_UNSEPARABLE = ("be", "er", "ver", "ent", "emp", "ge", "zer", "miss", "wider", "hinter", "über", "unter", "voll")
+
+
+def rows(name: str) -> Iterator[tuple[str, ...]]:
+    """Yield the lines of a lexicon file as tuples of its columns; comments and blank lines are left out."""
+    for line in (files("pipeline.lexicons") / name).read_text(encoding="utf-8").splitlines():
+        if line.strip() and not line.startswith("#"):
+            yield tuple(column.strip() for column in line.split("\t"))
+
+
+def alternatives(forms: Iterable[str]) -> str:
+    """Return a regular expression for any of the forms, the longest first; a blank matches any white space."""
+    ordered = sorted(set(forms), key=lambda f: (-len(f), f))
+    return "|".join(re.escape(f).replace(r"\ ", r"\s+") for f in ordered)
+
+
+@cache
+def abbreviations() -> frozenset[str]:
+    """Lower-case abbreviations after whose full stop a sentence goes on."""
+    stops = {row[0] for row in rows("abbreviations.tsv")}
+    for office in offices():
+        stops.update(form.rstrip(".").lower() for form in office.abbreviations if form.endswith("."))
+    stops.update(row[0].rstrip(".").lower() for row in rows("titles.tsv") if row[0].endswith("."))
+    return frozenset(stops)
+
+
+@dataclass(frozen=True)
+class Verb:
+    """One reading of a verb form: its infinitive, separable prefix ("" if none), function and object case."""
+
+    infinitive: str
+    prefix: str
+    function: VerbFunction
+    object: str
+
+
+@dataclass(frozen=True)
+class VerbForms:
+    """Finite indicative, finite subjunctive, participle and infinitive forms, each to its readings."""
+
+    indicative: dict[str, tuple[Verb, ...]]
+    subjunctive: dict[str, tuple[Verb, ...]]
+    participle: dict[str, tuple[Verb, ...]]
+    infinitive: dict[str, tuple[Verb, ...]]
+
+
+@cache
+def verbs() -> VerbForms:
+    """Return all forms of the speech verbs; finite forms stand without their separable prefix."""
+    tables: tuple[dict[str, list[Verb]], ...] = ({}, {}, {}, {})
+    for infinitive, function, object_, irregular in rows("speech_verbs.tsv"):
+        prefix, _, simple = infinitive.rpartition("|")
+        verb = Verb(infinitive.replace("|", ""), prefix, cast(VerbFunction, function), object_)
+        stem = simple[:-1] if simple.endswith(("ern", "eln")) else simple[:-2]
+        link = "e" if re.search(r"(?:[td]|[^lrhaeiouäöü][mn])$", stem) else ""
+        past: tuple[str, ...]
+        if irregular:
+            third, past_third, part = irregular.split("/")
+            past = (past_third, past_third + ("n" if past_third.endswith("e") else "en"))
+        else:
+            third = stem + link + "t"
+            past = (stem + link + "te", stem + link + "ten")
+            part = ("" if simple.startswith(_UNSEPARABLE) or simple.endswith("ieren") else "ge") + stem + link + "t"
+        for table, forms in zip(
+            tables,
+            (
+                (third, simple, *past),
+                (stem + "e", stem + "en"),
+                (prefix + part,),
+                (prefix + simple, f"{prefix}zu{simple}" if prefix else simple),
+            ),
+            strict=True,
+        ):
+            for form in set(forms):
+                table.setdefault(form, []).append(verb)
+    frozen = [{form: tuple(readings) for form, readings in table.items()} for table in tables]
+    return VerbForms(*frozen)
+
+
+@cache
+def cue_phrases() -> tuple[tuple[VerbFunction, re.Pattern[str]], ...]:
+    """Return the cues of several words as (function, pattern), in the order in which they are tried."""
+    return tuple(
+        (cast(VerbFunction, function), re.compile(pattern.replace("~", "[^.?!]{0,160}?")))
+        for function, pattern in rows("cue_phrases.tsv")
+    )
+
+
+@dataclass(frozen=True)
+class Office:
+    """An office or mandate with its gendered forms and abbreviations."""
+
+    masculine: str
+    feminine: str
+    abbreviations: tuple[str, ...]
+    kind: str
+
+
+@cache
+def offices() -> tuple[Office, ...]:
+    """Return the offices of the lexicon in the order of the file."""
+    return tuple(
+        Office(masculine, feminine, tuple(a.strip() for a in short.split(" ; ") if a.strip()), kind)
+        for masculine, feminine, short, kind, _ in rows("offices.tsv")
+    )
+
+
+@cache
+def first_names() -> dict[str, str]:
+    """Given names with the gender they usually tell: f, m or u."""
+    return {row[0]: row[1] for row in rows("first_names.tsv")}
+
+
+@cache
+def parties() -> dict[str, str]:
+    """Forms of parties and council groups, lower case, each with its canonical form."""
+    return {row[0].lower(): row[1] for row in rows("parties.tsv")}

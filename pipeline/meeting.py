@@ -1,0 +1,146 @@
+"""The head of the minutes: body, date, times, place, whether public, and who attended."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.layout import Layout
+from pipeline.persons import Mention
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        ("januar jänner jan", "februar feber feb", "märz mrz", "april apr", "mai", "juni jun", "juli jul", "august aug", "september sept sep", "oktober okt", "november nov", "dezember dez"), 1
+    )
+    for name in names.split()
+}  # fmt: skip
+_DATE = re.compile(
+    r"\b(?P<day>[0-3]?\d)\.\s*(?:(?P<month>[01]?\d)\.\s*|(?P<name>[A-ZÄ][a-zä]{2,8})\.?\s+)(?P<year>(?:1[89]|20)\d\d|\d\d\b(?!:))"
+)
+_TIME = r"(?P<hour>[012]?\d)(?:[.:](?P<minute>[0-5]\d))?\s*(?:Uhr|h\b)"
+_CLOCK = re.compile(_TIME)
+_END = re.compile(rf"(?i)(?:Schlu(?:ss|ß)|Ende|Sitzungsende|Sitzungsschluss|schließt|schloss|beendet|beendete|bis)\b[^\n]{{0,90}}?{_TIME}")
+_RANGE = re.compile(r"(?P<a>[012]?\d)[.:](?P<b>[0-5]\d)\s*(?:Uhr\s*)?(?:-|–|bis)\s*(?P<c>[012]?\d)[.:](?P<d>[0-5]\d)")
+_BODY = re.compile(
+    r"(?P<body>(?-i:[A-ZÄÖÜ][\w-]*)?(?:ausschuss|ausschusses|rat|rates|rats|kreistag|kreistages|kreistags|bürgerschaft|versammlung|vertretung|beirat|beirates|beirats|senat|senates|senats|synode|kommission|plenum|ortsrat|präsidium|vorstand|konvent)"
+    r"(?:\s+(?:für|zur|des|der|von)\s+(?-i:[A-ZÄÖÜ])[^\n,.;:()]{2,70})?)", re.IGNORECASE,
+)
+_SITTING = re.compile(r"(?i)sitzung|niederschrift|protokoll|gremium|versammlung")
+_PLACE = re.compile(r"(?:Ort|Sitzungsort|Raum|Tagungsort|Sitzungsraum|Sitzungsstätte)\s*:\s*(?P<place>[^\n]{3,120})")
+_HALL = re.compile(r"^(?P<place>[^\n:]{0,60}(?:[Ss]aal|[Rr]athaus|[Kk]reishaus|Sitzungszimmer|Gemeindehaus|Bürgerhaus|Dorfgemeinschaftshaus|Feuerwehrhaus|Stadthaus)[^\n:]{0,60})$", re.MULTILINE)
+_ARRIVES = re.compile(r"(?:ab|von)\s+(?P<time>(?:TOP\s*)?[\d.:]+(?:\s*Uhr)?)")
+_LEAVES = re.compile(r"bis\s+(?P<time>(?:TOP\s*)?[\d.:]+(?:\s*Uhr)?)")
+_HEAD_BLOCKS = 45
+
+
+@dataclass(frozen=True)
+class Attendee:
+    """One entry of the attendance list: number of the mention, status, and times as written."""
+
+    mention: int
+    status: str
+    arrives: str | None
+    leaves: str | None
+
+
+@dataclass(frozen=True)
+class Head:
+    """What the head says; `None` where it says nothing."""
+
+    body: str | None
+    date: dt.date | None
+    start_time: dt.time | None
+    end_time: dt.time | None
+    place: str | None
+    public: bool | None
+    attendance: tuple[Attendee, ...]
+
+
+def read_head(layout: Layout, mentions: Sequence[Mention]) -> Head:
+    """Read the head of the minutes; times and the end of the sitting may also stand in the closing lines."""
+    text = layout.clean.text
+    stop = _head_end(layout)
+    head = text[:stop]
+    span = _RANGE.search(head)
+    start = dt.time(int(span["a"]) % 24, int(span["b"])) if span else _time(_CLOCK.search(head))
+    end = dt.time(int(span["c"]) % 24, int(span["d"])) if span else _time(_last(_END, text))
+    return Head(
+        body=_body(head),
+        date=_date(head),
+        start_time=start,
+        end_time=end if end != start else None,
+        place=_place(head),
+        public=_public(head),
+        attendance=tuple(_attendance(layout, mentions)),
+    )
+
+
+def _head_end(layout: Layout) -> int:
+    blocks = layout.blocks[:_HEAD_BLOCKS]
+    for block in blocks:
+        if block.kind in ("heading", "list") or block.section == "agenda":
+            return block.start
+    return blocks[min(len(blocks), 8) - 1].end if blocks else 0
+
+
+def _date(head: str) -> dt.date | None:
+    for m in _DATE.finditer(head):
+        month = int(m["month"]) if m["month"] else _MONTHS.get(m["name"].lower().rstrip("."), 0)
+        year = int(m["year"]) + (2000 if len(m["year"]) == 2 else 0)
+        try:
+            return dt.date(year, month, int(m["day"]))
+        except ValueError:
+            continue
+    return None
+
+
+def _time(m: re.Match[str] | None) -> dt.time | None:
+    if m is None or int(m["hour"]) > 24:
+        return None
+    return dt.time(int(m["hour"]) % 24, int(m["minute"] or 0))
+
+
+def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    found = None
+    for found in pattern.finditer(text, max(0, len(text) - 3000)):
+        pass
+    return found
+
+
+def _body(head: str) -> str | None:
+    for line in head.split("\n"):
+        if _SITTING.search(line) or len(line) < 80:
+            m = next((m for m in _BODY.finditer(line) if m["body"][:1].isupper() and not re.match(r"(?i)stadtrat\w*\s|versammlung\b", m["body"])), None)
+            if m:
+                body = re.sub(r"\s+(?:am|vom|in|im)\b.*$", "", m["body"]).strip()
+                return re.sub(r"(?<=ausschuss)es\b|(?<=rat)e?s\b|(?<=tag)e?s\b|(?<=senat)e?s\b", "", body)
+    return None
+
+
+def _place(head: str) -> str | None:
+    m = _PLACE.search(head) or _HALL.search(head)
+    return m["place"].strip(" ,") if m else None
+
+
+def _public(head: str) -> bool | None:
+    closed = re.search(r"(?i)\bnicht[- ]?öffentlich", head)
+    opened = re.search(r"(?i)(?<!nicht)(?<!nicht[- ])\böffentlich", head)
+    return True if opened else False if closed else None
+
+
+def _attendance(layout: Layout, mentions: Sequence[Mention]) -> Iterator[Attendee]:
+    text = layout.clean.text
+    status = {"present": "present", "excused": "excused", "absent": "absent"}
+    for block in layout.blocks:
+        if block.section not in status or block.kind == "heading" or block.end - block.start > 300:
+            continue
+        inside = [i for i, m in enumerate(mentions) if block.start <= m.start < block.end and m.kind == "person"]
+        for n, i in enumerate(inside):
+            stop = mentions[inside[n + 1]].start if n + 1 < len(inside) else block.end
+            note = text[mentions[i].end : stop]
+            arrives, leaves = _ARRIVES.search(note), _LEAVES.search(note)
+            excused = re.search(r"(?i)entschuldigt", note)
+            yield Attendee(i, "excused" if excused else status[block.section], arrives["time"] if arrives else None, leaves["time"] if leaves else None)

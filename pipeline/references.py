@@ -1,0 +1,225 @@
+"""Who is meant: one person per name or office, pronouns and bare offices led back to them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from corpus.record import Certainty, PersonKind
+from pipeline.layout import Layout
+from pipeline.persons import Mention
+from pipeline.turns import TurnDraft
+
+_CHAIR_LABEL = re.compile(r"(?:(?:Der |Die )?Vorsitz\w*(?:\s*/\s*r|\(r\)|[:*]r)?|(?:Sitzungs)?[Ll]eitung|Den Vorsitz f[üu]hrte?)\b[^\n:]{0,30}:?\s*$")
+_INFLECTION = re.compile(r"(?:innen|in|en|er|es|e|n|s|r|m)$")
+
+
+@dataclass(frozen=True)
+class Reference:
+    """One person of the document; `mentions` are numbers of mentions, `roles` and `party` as written."""
+
+    id: str
+    kind: PersonKind
+    name: str
+    given_name: str | None
+    title: str | None
+    honorific: str | None
+    roles: tuple[str, ...]
+    party: str | None
+    mentions: tuple[int, ...]
+    certainty: Certainty = "known"
+
+
+@dataclass(frozen=True)
+class References:
+    """All persons, who speaks and who is addressed in each turn (ids, in the order of the turns), and the chair."""
+
+    persons: tuple[Reference, ...]
+    speakers: tuple[tuple[str, ...], ...]
+    addressees: tuple[tuple[str, ...], ...]
+    chair: str | None
+
+
+@dataclass
+class _Entity:
+    kind: PersonKind
+    name: str
+    gender: str | None = None
+    given: str | None = None
+    title: str | None = None
+    honorific: str | None = None
+    roles: dict[str, None] = field(default_factory=dict)
+    party: str | None = None
+    mentions: list[int] = field(default_factory=list)
+    office_kinds: set[str] = field(default_factory=set)
+    certainty: Certainty = "known"
+
+
+def resolve(layout: Layout, mentions: Sequence[Mention], turns: Sequence[TurnDraft]) -> References:
+    """Resolve all mentions and pronouns within the document."""
+    resolver = _Resolver(layout.clean.text, mentions)
+    resolver.register()
+    return resolver.turns(turns)
+
+
+class _Resolver:
+    def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
+        self.text = text
+        self.mentions = mentions
+        self.entities: list[_Entity] = []
+        self.of: dict[int, int] = {}
+        self.chair: int | None = None
+        self.citizens = 0
+
+    def register(self) -> None:
+        """Give every mention an entity: names first, then offices, groups and citizens."""
+        for i, mention in enumerate(self.mentions):
+            if mention.kind == "person" and mention.name:
+                entity = self._named(mention)
+                self._join(entity, i)
+                before = self.text[max(0, mention.start - 60) : mention.start].rsplit("\n", 1)[-1]
+                if self.chair is None and _CHAIR_LABEL.search(before):
+                    self.chair = entity
+        if self.chair is None:
+            self.chair = next((k for k, e in enumerate(self.entities) if "chair" in e.office_kinds), None)
+        for i, mention in enumerate(self.mentions):
+            if mention.kind == "person" and mention.name:
+                continue
+            if mention.kind == "office":
+                self._join(self._office(mention), i)
+            elif mention.kind == "citizen":
+                self._join(self._citizen(mention), i)
+            elif mention.kind == "group":
+                self._join(self._keyed("group", mention), i)
+
+    def _join(self, entity: int, i: int) -> None:
+        self.of[i] = entity
+        mention, e = self.mentions[i], self.entities[entity]
+        e.mentions.append(i)
+        e.given = e.given or mention.given_name
+        e.title = e.title or mention.title
+        e.honorific = e.honorific or (mention.honorific if mention.kind == "person" else None)
+        e.gender = e.gender or mention.gender
+        if mention.kind != "citizen":
+            for a, b in mention.offices:
+                e.roles[self.text[a:b]] = None
+        if mention.office_kind:
+            e.office_kinds.add(mention.office_kind)
+        for a, b in mention.parties[:1]:
+            e.party = e.party or self.text[a:b]
+
+    def _named(self, mention: Mention) -> int:
+        """The person of this family name whose given name and gender do not speak against it."""
+        assert mention.name is not None
+        for k, e in enumerate(self.entities):
+            if e.kind != "person" or e.name.casefold() != mention.name.casefold():
+                continue
+            if mention.given_name and e.given and not _same_given(mention.given_name, e.given):
+                continue
+            if mention.gender and e.gender and mention.gender != e.gender and "pl" not in (mention.gender, e.gender):
+                continue
+            return k
+        self.entities.append(_Entity("person", mention.name, mention.gender))
+        return len(self.entities) - 1
+
+    def _office(self, mention: Mention) -> int:
+        """Whoever bears the office by name; the chair for "Der Vorsitzende"; else the office itself."""
+        stem = _stem(mention.head or "")
+        indefinite = mention.article in ("ein", "eine", "einem", "einer", "eines")
+        if not indefinite:
+            bearers = [
+                k for k, e in enumerate(self.entities)
+                if e.kind == "person" and any(_stem(role) == stem for role in e.roles) and _agree(e.gender, mention.gender)
+            ]
+            if len(bearers) == 1:
+                return bearers[0]
+            if mention.office_kind == "chair" and self.chair is not None and not re.match(r"(?i)(?:stell|stv|fraktion)", mention.head or ""):
+                return self.chair
+            if bearers and mention.office_kind != "mandate":
+                return bearers[0]
+        return self._keyed("office", mention)
+
+    def _keyed(self, kind: PersonKind, mention: Mention) -> int:
+        name = mention.head or self.text[mention.start : mention.end]
+        for k, e in enumerate(self.entities):
+            if e.kind == kind and _stem(e.name) == _stem(name):
+                return k
+        self.entities.append(_Entity(kind, name, mention.gender))
+        return len(self.entities) - 1
+
+    def _citizen(self, mention: Mention) -> int:
+        name = mention.head or self.text[mention.start : mention.end]
+        same = [k for k, e in enumerate(self.entities) if e.kind == "citizen" and _stem(e.name) == _stem(name)]
+        if same and mention.article not in ("ein", "eine"):
+            return same[-1]
+        self.entities.append(_Entity("citizen", name, mention.gender, certainty="unknown"))
+        return len(self.entities) - 1
+
+    def turns(self, turns: Sequence[TurnDraft]) -> References:
+        """Walk over the turns and resolve speakers; pronouns look back to who spoke and who was asked."""
+        speakers: list[list[int]] = []
+        addressees: list[list[int]] = []
+        for n, turn in enumerate(turns):
+            who = [self.of[i] for i in turn.speakers if i in self.of]
+            if not who and turn.pronoun is not None:
+                who = self._pronoun(turn, turns, speakers, addressees, n)
+            elif not who and turn.same_speaker and speakers:
+                who = speakers[-1]
+            speakers.append(list(dict.fromkeys(who)))
+            spoken_to = [self.of[i] for i in (*turn.askers, *turn.addressees) if i in self.of]
+            addressees.append([k for k in dict.fromkeys(spoken_to) if k not in who])
+        return self._numbered(speakers, addressees)
+
+    def _pronoun(
+        self, turn: TurnDraft, turns: Sequence[TurnDraft], speakers: list[list[int]], addressees: list[list[int]], n: int
+    ) -> list[int]:
+        assert turn.pronoun is not None
+        word = self.text[slice(*turn.pronoun)].lower()
+        if turn.same_speaker and speakers:
+            return speakers[-1]
+        gender = {"er": "m", "ihn": "m", "ihm": "m", "dieser": "m", "letzterer": "m", "ersterer": "m", "jener": "m"}.get(word)
+        if word in ("sie", "ihr", "diese", "letztere", "erstere", "jene"):
+            gender = "f"
+        if word in ("beide",) and n and len(speakers[-1]) >= 2:
+            return speakers[-1]
+        chairs_it = turn.decision or turn.functions[:1] == ("chair",)
+        if chairs_it and self.chair is not None and _agree(self.entities[self.chair].gender, gender):
+            return [self.chair]
+        asked = {self.of[i] for i in turn.askers if i in self.of}
+        for back in range(n - 1, max(-1, n - 7), -1):
+            order = [*speakers[back]]
+            if word.startswith(("letzter", "dieser", "diese", "jene")):
+                order = [*addressees[back], *reversed(speakers[back])]
+            elif "ask" in turns[back].functions and "ask" not in turn.functions:
+                order = [*addressees[back], *speakers[back]]  # "Rampe bittet AL Brockkötter ... Sie erläutert"
+            for k in order:
+                if k not in asked and self.entities[k].kind in ("person", "office", "citizen") and _agree(self.entities[k].gender, gender):
+                    return [k]
+        return []
+
+    def _numbered(self, speakers: list[list[int]], addressees: list[list[int]]) -> References:
+        used = sorted(
+            (k for k, e in enumerate(self.entities) if e.mentions), key=lambda k: self.mentions[self.entities[k].mentions[0]].start
+        )
+        ids = {k: f"p{n}" for n, k in enumerate(used, 1)}
+        persons = tuple(
+            Reference(
+                ids[k], e.kind, e.name, e.given, e.title, e.honorific, tuple(e.roles), e.party, tuple(sorted(e.mentions)), e.certainty
+            )
+            for k, e in ((k, self.entities[k]) for k in used)
+        )
+        lead = lambda rows: tuple(tuple(ids[k] for k in row) for row in rows)  # noqa: E731
+        return References(persons, lead(speakers), lead(addressees), ids[self.chair] if self.chair is not None else None)
+
+
+def _stem(name: str) -> str:
+    return _INFLECTION.sub("", re.sub(r"^(?:erste|stellvertretende)[rnms]?\s+", "", name.casefold()))
+
+
+def _agree(one: str | None, other: str | None) -> bool:
+    return one is None or other is None or one == other
+
+
+def _same_given(one: str, other: str) -> bool:
+    return one == other or one[0] == other[0] and (one.endswith(".") or other.endswith("."))

@@ -1,0 +1,537 @@
+"""Turns: runs of sentences of one speaker, and resolutions of the body.
+
+The builder walks over the units of a layout. A sentence with a speaker of its own begins a turn or carries on that of
+the same speaker; a sentence without one belongs to the turn before as long as the section goes on; labels, verdicts and
+sentences in which the body decides make a decision. Runs of one speaker are cut where a question begins or ends.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from corpus.record import Form
+from pipeline import decisions
+from pipeline.attribution import Attribution, Attributor
+from pipeline.layout import Block, Layout, Unit
+from pipeline.lexicon import VerbFunction, rows
+from pipeline.persons import Mention
+
+_SUBJUNCTIVE = re.compile(
+    r"\b(?:sei|seien|habe|hätten?|werde|würden?|könne|könnten?|müsse|müssten?|solle|wolle|dürfe|dürften?|möge|gebe|gäbe|wäre|wären|stehe|gehe|komme|liege|lasse|brauche|sehe|finde|halte|bleibe|handle|handele|mache|führe|bestehe|stelle|nehme|erhalte|erfolge|bringe|wisse|bedeute|gelte|lägen|kämen|gingen|stünden|ergäben|blieben|fehle|reiche|betrage|laufe|zeige|entstehe|bekomme|sehe|verfüge|plane|schließe)\b"
+)
+_QUESTION_END = re.compile(r"\?[\"“”«»')]*$")
+_INDIRECT = re.compile(
+    r"(?:Man müsse (?:sich fragen|klären)|Die Frage (?:sei|laute)|Es stelle sich die Frage|Fraglich sei|Unklar sei|Offen sei|Interessant sei|Zu klären sei|Ih[nmr]e?n? interessieren?|Ih[nm] sei (?:unklar|nicht klar)|Ih[nrm]e? Frage)\b"
+)
+_PERIPHERAL = frozenset(("head", "present", "excused", "absent", "agenda", "end"))
+_LEAD_IN = 2  # sentences beside a question that stay in its turn
+
+
+@dataclass(frozen=True)
+class TurnDraft:
+    """A turn in clean offsets, before labels, identities and links are known.
+
+    `speakers`, `askers` and `addressees` are numbers of mentions. `decision` tells that the body decides here; its
+    `wording` and `result` are spans. `content` are the spans of what is said, without cue and speaker.
+    """
+
+    start: int
+    end: int
+    block: int
+    form: Form = "reported"
+    decision: bool = False
+    order: str | None = None
+    speakers: tuple[int, ...] = ()
+    pronoun: tuple[int, int] | None = None
+    same_speaker: bool = False
+    functions: tuple[VerbFunction, ...] = ()
+    cue: tuple[int, int] | None = None
+    verb: str | None = None
+    askers: tuple[int, ...] = ()
+    addressees: tuple[int, ...] = ()
+    on_request: bool = False
+    passive: bool = False
+    question: bool = False
+    direct_question: bool = False
+    wording: tuple[int, int] | None = None
+    result: tuple[tuple[int, int], ...] = ()
+    content: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """One unit with what was read in it."""
+
+    unit: Unit
+    attribution: Attribution | None
+    question: bool
+    carried: bool = False
+
+
+@dataclass
+class _Run:
+    """A run of units under construction: speech of one speaker, or a decision."""
+
+    decision: bool = False
+    form: Form = "reported"
+    readings: list[_Reading] = field(default_factory=list)
+    result: list[tuple[int, int]] = field(default_factory=list)
+    labelled: bool = False
+    has_result: bool = False
+    open_end: bool = False
+
+    @property
+    def last(self) -> Unit:
+        return self.readings[-1].unit
+
+
+def find_turns(layout: Layout, mentions: Sequence[Mention]) -> list[TurnDraft]:
+    """Return the turns of a document in order."""
+    builder = _Builder(layout, mentions)
+    for unit in layout.units:
+        builder.take(unit)
+    return [turn for run in builder.runs for turn in _cut(layout, run)]
+
+
+@cache
+def _silence() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{row[0]})" for row in rows("silence.tsv")), re.IGNORECASE)
+
+
+class _Builder:
+    def __init__(self, layout: Layout, mentions: Sequence[Mention]) -> None:
+        self.layout = layout
+        self.text = layout.clean.text
+        self.mentions = mentions
+        self.attributor = Attributor(self.text, mentions)
+        self.runs: list[_Run] = []
+        self.open: _Run | None = None
+        self.section: str = "body"
+        self.label_block = -1
+        self.heading_seen = -1
+        self.indicative = self._indicative_house()
+
+    def _indicative_house(self) -> bool:
+        """Some houses report in the indicative: then mood says nothing about who speaks."""
+        return len(_SUBJUNCTIVE.findall(self.text)) < len(self.layout.units) / 12
+
+    def take(self, unit: Unit) -> None:
+        block = self.layout.blocks[unit.block]
+        if block.kind == "list":
+            return
+        self._cross_headings(unit.block)
+        text = self.text[unit.start : unit.end]
+        if block.kind == "label" and unit.block != self.label_block:
+            self.label_block = unit.block
+            self._label(unit, block, text)
+            return
+        if block.kind == "label" and self.section in ("head", "present", "excused", "absent", "agenda"):
+            return
+        if _silence().match(text):
+            self._close()
+            return
+        if self.section in ("decision", "result") and self.open and self.open.decision:
+            if self._in_decision(unit, block, text):
+                return
+        attribution = self.attributor.read(unit.start, unit.end, first=unit.first)
+        if self.section in _PERIPHERAL or self.section == "background":
+            if not self._speaks_up(attribution, unit):
+                return
+            self.section = "debate"
+        self._contribution(unit, text, attribution)
+
+    def _cross_headings(self, block: int) -> None:
+        """Close what is open when a heading lies between the last unit and this one."""
+        for k in range(self.heading_seen + 1, block):
+            if self.layout.blocks[k].kind == "heading":
+                self._close()
+                self.section = "body"
+        self.heading_seen = max(self.heading_seen, block - 1)
+
+    def _label(self, unit: Unit, block: Block, text: str) -> None:
+        label = block.label or "body"
+        rest = text.split(":", 1)[1].strip() if ":" in text else ""
+        if label in ("decision", "result"):
+            wording_before = self.open is not None and self.open.decision and not self.open.has_result
+            if not (label == "result" and wording_before):
+                if label == "result" and not rest and not self._verdict_follows(unit.block):
+                    self.section = "debate"  # "Ergebnis:" above prose
+                    self._close()
+                    return
+                self._begin(_Run(decision=True, labelled=True))
+            self.section = label
+            self._add(unit, None, False)
+            assert self.open is not None
+            if rest and (label == "result" or decisions.is_verdict(rest)):
+                self._result(unit)
+            return
+        speaker = self.attributor.read(unit.start, unit.end)
+        if label in ("debate", "background") and rest and speaker and speaker.order != "nominal":
+            self.section = "debate"
+            self._contribution(unit, text, speaker)
+            return
+        self._close()
+        self.section = label
+        if label == "debate" and rest and len(rest) > 30:
+            self._contribution(unit, text, speaker)
+
+    def _verdict_follows(self, block: int) -> bool:
+        following = self.layout.blocks[block + 1 : block + 2]
+        return any(self._resultish(self.text[b.start : b.end]) or self._decides(b.start, b.end, None) for b in following)
+
+    def _speaks_up(self, attribution: Attribution | None, unit: Unit) -> bool:
+        """Tell whether a sentence in the head or in background prose is a contribution after all."""
+        if attribution is None or not unit.first or attribution.order in ("nominal", "elided"):
+            return False
+        if self.section == "background":
+            return bool(attribution.functions) and any(
+                self.mentions[i].kind in ("person", "citizen") or self.mentions[i].office_kind == "chair" for i in attribution.subjects
+            )
+        return bool(attribution.functions) and unit.end - unit.start > 40 and (attribution.order != "label" or self.section == "end")
+
+    def _in_decision(self, unit: Unit, block: Block, text: str) -> bool:
+        """Take a unit into the open decision, or close it and return `False`."""
+        assert self.open is not None
+        attribution = self.attributor.read(unit.start, unit.end, first=unit.first)
+        spoken = attribution is not None and unit.first and self._is_speech(attribution, unit)
+        if self.section == "result" or self.open.has_result:
+            if not spoken and (self._resultish(text) or (not self.open.has_result and unit.block <= self.label_block + 1)):
+                self._add(unit, None, False)
+                self._result(unit)
+                return True
+        elif not spoken:
+            self._add(unit, None, False)
+            if decisions.is_verdict(text):
+                self._result(unit)
+            return True
+        self._close()
+        self.section = "debate"
+        return False
+
+    def _is_speech(self, attribution: Attribution, unit: Unit) -> bool:
+        if attribution.order in ("nominal", "elided"):
+            return False
+        if attribution.order == "impersonal":
+            return attribution.on_request or "ask" in attribution.functions
+        if attribution.order == "agent":
+            return True
+        kinds = {self.mentions[i].kind for i in attribution.subjects}
+        if attribution.pronoun and not attribution.functions:
+            return False
+        if kinds <= {"group"} and kinds:
+            return bool(attribution.functions) and not self._decides(unit.start, unit.end, attribution) and attribution.functions[0] in ("ask", "reply", "report", "add")
+        if attribution.order == "label":
+            return "person" in kinds or "office" in kinds
+        return bool(attribution.functions) or bool(kinds & {"person"})
+
+    def _resultish(self, text: str) -> bool:
+        return decisions.is_verdict(text) or (len(text) < 220 and (decisions.votes(text) is not None or decisions.unanimous(text) or decisions.outcome(text) != "other" and len(text) < 120))
+
+    def _decides(self, start: int, end: int, attribution: Attribution | None) -> bool:
+        """Tell whether the body decides in this sentence."""
+        text = self.text[start:end]
+        if attribution is None and decisions.is_verdict(text):
+            return True
+        if attribution is not None and attribution.order == "before" and attribution.subjects:
+            mention = self.mentions[attribution.subjects[0]]
+            if mention.kind == "group" and decisions.is_body(mention.head or ""):
+                return decisions.body_decides(self.attributor.masked, mention.outer_end, end)
+        m = _BODY_SUBJECT.match(self.text, start, end)
+        if m and decisions.is_body(m["noun"]) and decisions.body_decides(self.attributor.masked, m.end("noun"), end):
+            return True
+        if attribution is None or attribution.order in ("impersonal", "nominal") and "ask" not in attribution.functions and not attribution.on_request:
+            return decisions.passive_decision(self.attributor.masked, start, end) or bool(decisions.is_finding(text) and re.match(r"(?:Es|Hiergegen|Dagegen|Widerspruch|Die|Der|Dem)\b", text))
+        return False
+
+    def _contribution(self, unit: Unit, text: str, attribution: Attribution | None) -> None:
+        """Sort a unit outside of labelled decisions into a decision, a new turn or the turn before."""
+        verbatim = self.open is not None and self.open.form == "verbatim"
+        if attribution is not None and attribution.order == "label":
+            self._begin(_Run(form="verbatim"))
+            self._add(unit, attribution, self._asks(text, attribution))
+            return
+        finding = attribution is not None and attribution.order in ("before", "behind") and decisions.is_finding(text) and not _asks_or_answers(attribution)
+        call = decisions.is_vote_call(text)
+        if finding or (call and self._resultish_part(text)) or (call and self._result_next(unit)):
+            self._begin(_Run(decision=True))
+            self._add(unit, attribution, False)
+            if finding or self._resultish_part(text):
+                self._result(unit)
+            self.section = "result"
+            return
+        if self._decides(unit.start, unit.end, attribution) and not (verbatim and attribution is None and not unit.first):
+            self._decision(unit, text, attribution)
+            return
+        if verbatim and not (attribution is not None and unit.first and attribution.subjects and attribution.functions and attribution.order == "before"):
+            self._add(unit, None, self._asks(text, None), carried=True)
+            return
+        if attribution is not None and not self._carries(unit, attribution):
+            same = self._same_speaker(attribution)
+            if not same:
+                self._begin(_Run())
+            self._add(unit, attribution, self._asks(text, attribution))
+            return
+        if self.open is not None and not self.open.decision and self._goes_on(unit, text):
+            self._add(unit, attribution, self._asks(text, attribution), carried=True)
+            return
+        if self._subjunctive(text) and self.section in ("body", "debate", "result", "decision") and len(text) > 25:
+            self._begin(_Run())
+            self._add(unit, attribution, self._asks(text, attribution))
+            return
+        self._close()
+
+    def _decision(self, unit: Unit, text: str, attribution: Attribution | None) -> None:
+        run = self.open
+        verdict = decisions.is_verdict(text)
+        if not (run is not None and run.decision and (verdict or not run.has_result or run.last.block == unit.block) and unit.block - run.last.block <= 1):
+            self._begin(_Run(decision=True))
+        self._add(unit, attribution, False)
+        if verdict or decisions.unanimous(text) or decisions.votes(text):
+            self._result(unit)
+        self.section = "decision" if text.endswith(":") else "result"
+        self.label_block = unit.block if text.endswith(":") else -1
+
+    def _carries(self, unit: Unit, attribution: Attribution) -> bool:
+        """A sentence inside a paragraph whose "speaker" is only spoken about: "Herr Meier habe das gesagt."."""
+        if attribution.order in ("nominal",):
+            return False
+        if attribution.order == "elided":
+            return False
+        if self.open is None or self.open.decision:
+            return False
+        if attribution.functions and not attribution.subjunctive:
+            if attribution.order == "impersonal" and not attribution.on_request and "ask" not in attribution.functions:
+                return not unit.first  # "Dabei wurde festgestellt, dass": goes on
+            return False
+        if attribution.pronoun is not None:
+            return True
+        return not unit.first or attribution.order == "behind"
+
+    def _same_speaker(self, attribution: Attribution) -> bool:
+        """Tell whether the open run is by the same speaker: a pronoun goes on, a name must be the same."""
+        run = self.open
+        if run is None or run.decision or run.form == "verbatim":
+            return False
+        before = next((r.attribution for r in reversed(run.readings) if r.attribution and not r.carried), None)
+        if before is None or attribution.passive or before.passive:
+            return False
+        if attribution.pronoun is not None:
+            return not self._points_elsewhere(before, attribution)
+        if not attribution.subjects or not before.subjects and before.pronoun is None:
+            return False
+        earlier = next((r.attribution for r in run.readings if r.attribution and r.attribution.subjects), None)
+        if earlier is None:
+            return False
+        return {self._key(i) for i in earlier.subjects} == {self._key(i) for i in attribution.subjects}
+
+    def _points_elsewhere(self, before: Attribution, attribution: Attribution) -> bool:
+        """"Rampe bittet AL Brockkötter um Auskunft. Sie erläutert": the pronoun is the person addressed."""
+        assert attribution.pronoun is not None
+        word = self.text[slice(*attribution.pronoun)].lower()
+        if word.startswith(("letzter", "dieser", "diese", "jene", "selbig")):
+            return True
+        genders = {self.mentions[i].gender for i in before.subjects}
+        if word in ("sie", "ihr") and genders == {"m"} or word in ("er", "ihn", "ihm") and genders == {"f"}:
+            return True
+        addressed = {self.mentions[i].gender for i in before.addressees}
+        fits = {"f", "pl"} if word == "sie" else {"m"}
+        return bool("ask" in before.functions and before.addressees and not attribution.functions[:1] == ("ask",) and addressed & fits and not genders & fits)
+
+    def _key(self, i: int) -> str:
+        mention = self.mentions[i]
+        return (mention.name or mention.head or "").casefold().split(" ")[-1]
+
+    def _goes_on(self, unit: Unit, text: str) -> bool:
+        assert self.open is not None
+        if unit.block == self.open.last.block:
+            return True
+        if self.open.form == "verbatim":
+            return True
+        last = self.text[self.open.last.start : self.open.last.end]
+        block = self.layout.blocks[unit.block]
+        if last.endswith((":", ",", ";")) or (block.kind == "bullet" and self.layout.blocks[self.open.last.block].kind in ("bullet", "prose") and not self._procedural(self.open)):
+            return True
+        if text[0].islower():
+            return True
+        if self._subjunctive(text) or _QUESTION_END.search(text):
+            return True
+        return self.indicative and len(text) > 60 and bool(re.search(r"[.!]$", text)) and not self._procedural(self.open)
+
+    def _procedural(self, run: _Run) -> bool:
+        functions = {f for r in run.readings if r.attribution for f in r.attribution.functions}
+        return bool(functions) and functions <= {"chair", "move", "thank"}
+
+    def _subjunctive(self, text: str) -> bool:
+        return bool(_SUBJUNCTIVE.search(text))
+
+    def _asks(self, text: str, attribution: Attribution | None) -> bool:
+        if attribution is not None and "ask" in attribution.functions:
+            return True
+        return bool(_QUESTION_END.search(text)) or bool(_INDIRECT.match(text))
+
+    def _result_next(self, unit: Unit) -> bool:
+        """Tell whether the next unit is the result of the vote that this one calls."""
+        units = self.layout.units
+        k = units.index(unit) + 1
+        if k >= len(units):
+            return False
+        nxt = units[k]
+        block = self.layout.blocks[nxt.block]
+        if any(self.layout.blocks[b].kind == "heading" for b in range(unit.block, nxt.block + 1)):
+            return False
+        if block.kind == "label":
+            return block.label == "result"
+        text = self.text[nxt.start : nxt.end]
+        return self._resultish(text) and (decisions.is_verdict(text) or self._decides(nxt.start, nxt.end, None) or len(text) < 120)
+
+    def _resultish_part(self, text: str) -> bool:
+        return decisions.votes(text) is not None or decisions.is_finding(text) or decisions.unanimous(text)
+
+    def _begin(self, run: _Run) -> None:
+        self._close()
+        self.open = run
+
+    def _add(self, unit: Unit, attribution: Attribution | None, question: bool, *, carried: bool = False) -> None:
+        assert self.open is not None
+        if not self.open.readings:
+            self.runs.append(self.open)
+        self.open.readings.append(_Reading(unit, attribution, question, carried))
+
+    def _result(self, unit: Unit) -> None:
+        assert self.open is not None
+        self.open.result.append((unit.start, unit.end))
+        self.open.has_result = True
+
+    def _close(self) -> None:
+        self.open = None
+        if self.section in ("decision", "result"):
+            self.section = "debate"
+
+
+_BODY_SUBJECT = re.compile(r"(?:Der|Die|Das|Dem)\s+(?:[a-zäöü]+\s+)?(?P<noun>[A-ZÄÖÜ][\w-]+)(?:\s+(?:des|der|von|für)\s+[\w -]{3,50}?)?(?=\s+[a-zäöü])")
+
+
+def _asks_or_answers(attribution: Attribution) -> bool:
+    return "ask" in attribution.functions or attribution.on_request
+
+
+def _cut(layout: Layout, run: _Run) -> Iterator[TurnDraft]:
+    """Cut a run where a question begins or ends; up to two sentences beside a question stay with it."""
+    if run.decision:
+        yield _decision_draft(run)
+        return
+    groups = _question_groups(run) if run.form == "reported" else [run.readings]
+    leader = next((r.attribution for r in run.readings if r.attribution and not r.carried), None)
+    for n, group in enumerate(groups):
+        yield _draft(layout, run, group, leader, first=n == 0)
+
+
+def _question_groups(run: _Run) -> list[list[_Reading]]:
+    readings = run.readings
+    marks = [r.question for r in readings]
+    if not any(marks) or all(marks):
+        return [readings]
+    owner = list(marks)
+    for i, asked in enumerate(marks):
+        if not asked:
+            continue
+        for step in (-1, 1):
+            reach = _reach(readings, marks, i, step)
+            for k in reach:
+                owner[k] = True
+    groups: list[list[_Reading]] = []
+    for i, reading in enumerate(readings):
+        if i and owner[i] == owner[i - 1]:
+            groups[-1].append(reading)
+        else:
+            groups.append([reading])
+    return groups
+
+
+def _reach(readings: list[_Reading], marks: list[bool], i: int, step: int) -> list[int]:
+    """Numbers of the sentences beside question `i` that serve it: at most two to the border or to the next question."""
+    reach: list[int] = []
+    k = i + step
+    while 0 <= k < len(readings) and not marks[k]:
+        if step > 0 and readings[k].attribution is not None and not readings[k].carried and len(readings) - k > 1:
+            break
+        reach.append(k)
+        k += step
+    return reach if len(reach) <= _LEAD_IN else []
+
+
+def _draft(layout: Layout, run: _Run, group: list[_Reading], leader: Attribution | None, *, first: bool) -> TurnDraft:
+    own = [r.attribution for r in group if r.attribution and not r.carried]
+    head = own[0] if own else None
+    asking = next((a for a in own if "ask" in a.functions), None)
+    main = asking or head
+    functions = tuple(f for a in own for f in a.functions)
+    who = head if head and (head.subjects or head.pronoun) else None
+    start, end = group[0].unit.start, group[-1].unit.end
+    source = who or leader
+    return TurnDraft(
+        start=start,
+        end=end,
+        block=group[0].unit.block,
+        form=run.form,
+        order=(head or leader).order if (head or leader) else None,  # type: ignore[union-attr]
+        speakers=source.subjects if source else (),
+        pronoun=source.pronoun if source and not source.subjects else None,
+        same_speaker=not first,
+        functions=functions,
+        cue=main.cue if main else None,
+        verb=main.verb.infinitive if main and main.verb else None,
+        askers=tuple(i for a in own for i in a.askers),
+        addressees=tuple(dict.fromkeys(i for a in own for i in a.addressees)),
+        on_request=any(a.on_request for a in own),
+        passive=bool(head and head.passive),
+        question=any(r.question for r in group),
+        direct_question=bool(_QUESTION_END.search(layout.clean.text[start:end])),
+        content=_content(layout.clean.text, group),
+    )
+
+
+def _content(text: str, group: list[_Reading]) -> tuple[tuple[int, int], ...]:
+    """What is said: behind "dass", "ob" or the comma after the cue in the first sentence, whole sentences after it."""
+    spans: list[tuple[int, int]] = []
+    for reading in group:
+        start, end = reading.unit.start, reading.unit.end
+        attribution = reading.attribution
+        if attribution is not None and not reading.carried and attribution.cue:
+            if attribution.order == "behind" and text[start : attribution.cue[0]].rstrip().endswith(",") and text[attribution.cue[0] : end].count(",") == 0:
+                end = attribution.cue[0]
+                while end > start and text[end - 1] in " ,":
+                    end -= 1
+            else:
+                m = re.compile(r"[^,:]*[,:]\s*(?:(?:dass|daß)\s+)?").match(text, attribution.cue[1], end)
+                start = m.end() if m and m.end() < end else attribution.cue[1]
+                while start < end and text[start] in " ,:":
+                    start += 1
+        if start < end:
+            if spans and spans[-1][1] + 1 >= start:
+                spans[-1] = (spans[-1][0], end)
+            else:
+                spans.append((start, end))
+    return tuple(spans)
+
+
+def _decision_draft(run: _Run) -> TurnDraft:
+    readings = run.readings
+    head = next((r.attribution for r in readings if r.attribution and (r.attribution.subjects or r.attribution.pronoun)), None)
+    plain = [r.unit for r in readings if (r.unit.start, r.unit.end) not in run.result]
+    draft = TurnDraft(
+        start=readings[0].unit.start,
+        end=readings[-1].unit.end,
+        block=readings[0].unit.block,
+        decision=True,
+        order=head.order if head else None,
+        functions=("decide",),
+        result=tuple(run.result),
+        wording=(plain[0].start, plain[-1].end) if plain else None,
+    )
+    if head is not None:
+        return replace(draft, speakers=head.subjects, pronoun=head.pronoun, cue=head.cue, addressees=head.addressees)
+    return draft

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from corpus.frame import TurnRow, frame, turn_rows
+from corpus.record import Decision, Minutes
+
+
+def test_rows_have_names_for_ids(minutes: Minutes) -> None:
+    question, answer, decision = turn_rows(minutes)
+    assert (question.speakers, question.parties) == (("Lux",), ("GRÜNE",))
+    assert (answer.speakers, answer.roles) == (("Sommer",), ("Bürgermeister",))
+    assert (answer.addressees, answer.replies_to) == (("Lux",), ("t1",))
+    assert (decision.outcome, decision.speakers) == ("adopted", ())
+    assert {row.agenda_title for row in (question, answer, decision)} == {"Wegebau"}
+
+
+def test_rows_without_what_is_not_stated(minutes: Minutes) -> None:
+    turn = minutes.turns[0].model_copy(update={"agenda_item": None, "speakers": (), "confidence": None})
+    (row,) = turn_rows(minutes.model_copy(update={"turns": (turn,), "decisions": ()}))
+    assert (row.agenda_number, row.agenda_title, row.outcome, row.confidence) == (None, None, None, None)
+    assert row.speakers == ()
+
+
+def test_the_first_of_several_decisions_counts(minutes: Minutes) -> None:
+    second = Decision(turn="t3", outcome="rejected")
+    record = minutes.model_copy(update={"decisions": (*minutes.decisions, second)})
+    assert turn_rows(record)[2].outcome == "adopted"
+
+
+def test_the_text_is_that_between_the_offsets(minutes: Minutes) -> None:
+    for row in turn_rows(minutes):
+        assert row.text == minutes.text[row.start : row.end]
+
+
+def test_one_frame_for_several_documents(minutes: Minutes) -> None:
+    other = minutes.model_copy(update={"source": "kreis.txt"})
+    table = frame(minutes, other)
+    assert list(table.columns) == list(TurnRow._fields)
+    assert list(table["source"]) == ["rat.txt"] * 3 + ["kreis.txt"] * 3
+    assert table["speakers"][1] == ("Sommer",)
+    assert table["start"].dtype == "int64"
+    assert minutes.to_frame().equals(frame(minutes))
+
+
+def test_a_frame_of_nothing_has_all_columns() -> None:
+    assert list(frame().columns) == list(TurnRow._fields)
+    assert frame()["confidence"].dtype == "float64"
+
+
+def test_without_pandas_the_extra_is_named(minutes: Minutes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pandas", None)
+    with pytest.raises(ImportError, match=r"pip install protokollant\[notebook\]"):
+        frame(minutes)

@@ -1,0 +1,189 @@
+"""`protokollant evaluate`, `bench` and `outcomes` from the command line."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import typer
+from typer.testing import CliRunner, Result
+
+from corpus.gold import Gold
+from corpus.record import Minutes
+from evaluation.scoring import METRICS
+from pipeline.cli.evaluate import bench_command, evaluate_command, outcomes_command
+
+TEXT = "Frau Ammer [SPD] fragt nach dem Radweg.\nHerr Berg antwortet, er komme im Mai.\n"
+ASK = {"quote": "Frau Ammer [SPD] fragt nach dem Radweg.", "label": "question", "speakers": ["Ammer"]}
+REPLY = {
+    "quote": "Herr Berg antwortet, er komme im Mai.",
+    "label": "answer",
+    "speakers": ["Berg"],
+    "replies_to": [0],
+}
+
+app = typer.Typer()
+app.command("evaluate")(evaluate_command)
+app.command("bench")(bench_command)
+app.command("outcomes")(outcomes_command)
+
+
+def _run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(app, [str(x) for x in arguments])
+
+
+@pytest.fixture
+def gold(tmp_path: Path, gold_of: Callable[..., Gold]) -> Path:
+    folder = tmp_path / "gold"
+    folder.mkdir()
+    for name in ("see-1", "tal-1"):
+        (folder / f"{name}.json").write_text(gold_of(TEXT, ASK, REPLY).model_dump_json(), encoding="utf-8")
+        (folder / f"{name}.txt").write_text(TEXT, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def records(tmp_path: Path, record_of: Callable[..., Minutes]) -> Path:
+    path = tmp_path / "records.jsonl"
+    lines = [
+        record_of(TEXT, ASK, REPLY, source="see-1.txt").to_json(),
+        record_of(TEXT, {**ASK, "label": "addition"}, source="tal-1.txt").to_json(),
+    ]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+def test_evaluate_prints_tables(gold: Path, records: Path) -> None:
+    result = _run("evaluate", gold, records)
+    assert result.exit_code == 0
+    rows = [line.split() for line in result.output.splitlines()]
+    assert ["turn_f1", "0.571", "0.667", "0.500", "2", "3", "4"] in rows
+    assert "By group" in result.output
+
+
+def test_evaluate_lists_errors(gold: Path, records: Path) -> None:
+    result = _run("evaluate", gold, records, "--errors", "--by", "document")
+    assert "Wrong turns of tal-1" in result.output
+    assert "Wrong turns of see-1" not in result.output
+    assert "Frau Ammer [SPD] fragt nach dem Radweg." in result.output
+    assert "By document" in result.output
+
+
+def test_evaluate_writes_json(gold: Path, records: Path) -> None:
+    report = json.loads(_run("evaluate", gold, records, "--json", "--errors").output)
+    assert list(report["metrics"]) == list(METRICS)
+    assert report["metrics"]["turn_f1"] == pytest.approx(4 / 7)
+    assert [x["fault"] for x in report["differences"]["tal-1"]] == ["label", "missed"]
+
+
+def test_evaluate_writes_markdown(gold: Path, records: Path) -> None:
+    output = _run("evaluate", gold, records, "--markdown", "--errors").output
+    assert output.startswith("## Scores: 2 documents, 4 turns\n\n| Metric | Score |")
+    assert r"Frau Ammer \[SPD\] fragt" in output
+
+
+def test_a_minimum_decides_the_exit_code(gold: Path, records: Path) -> None:
+    assert _run("evaluate", gold, records, "--min", "turn_f1=0.571", "--min", "span_f1=0.8").exit_code == 0
+    short = _run("evaluate", gold, records, "--min", "turn_f1=0.572", "--min", "span_f1=0.8")
+    assert short.exit_code == 1
+    assert short.stderr == "short of turn_f1=0.572: it is 0.571\n"
+
+
+def test_an_undefined_metric_is_short_of_every_minimum(gold: Path, records: Path) -> None:
+    result = _run("evaluate", gold, records, "--min", "votes_acc=0")
+    assert result.exit_code == 1
+    assert "votes_acc=0: it is undefined" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ((), "give either PRED, a JSONL file of records, or --run"),
+        (("PRED", "--run"), "give either PRED"),
+        (("PRED", "--base", "de_core_news_md"), "--base goes with --run"),
+        (("PRED", "--json", "--markdown"), "either --markdown or --json"),
+        (("PRED", "--min", "turns=0.5"), "no such metric; there are span_f1, "),
+        (("PRED", "--min", "turn_f1"), "write METRIC=VALUE"),
+        (("PRED", "--min", "turn_f1=50"), "between 0 and 1"),
+        (("PRED", "--min", "turn_f1=nan"), "between 0 and 1"),
+        (("fehlt.jsonl",), "fehlt.jsonl"),
+    ],
+)
+def test_what_cannot_be_done_is_said(
+    gold: Path, records: Path, arguments: tuple[str, ...], message: str
+) -> None:
+    result = _run("evaluate", gold, *(records if x == "PRED" else x for x in arguments))
+    assert result.exit_code == 2
+    assert message in result.stderr
+    assert result.stdout == ""
+
+
+def test_a_folder_without_gold_is_an_error(tmp_path: Path, records: Path) -> None:
+    result = _run("evaluate", tmp_path / "leer", records)
+    assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
+
+
+def test_evaluate_runs_our_pipeline(gold: Path) -> None:
+    result = _run("evaluate", gold, "--run")
+    assert result.exit_code == 0
+    assert "Scores: 2 documents, 4 turns" in result.output
+    assert "No record" not in result.output
+
+
+def test_a_document_that_fails_is_named_and_counts_as_empty(gold: Path) -> None:
+    (gold / "tal-1.txt").unlink()
+    result = _run("evaluate", gold, "--run", "--json")
+    assert result.exit_code == 1
+    assert "tal-1.txt failed:" in result.stderr
+    assert json.loads(result.stdout)["missing"] == ["tal-1"]
+
+
+def test_bench_measures_texts(gold: Path) -> None:
+    result = _run("bench", gold / "see-1.txt", "--seconds", "0")
+    assert result.exit_code == 0
+    assert "Words a second in one process" in result.output
+    assert result.output.splitlines()[-2].split()[:3] == ["1", "14", "5"]
+
+
+def test_bench_measures_the_samples_that_ship() -> None:
+    result = _run("bench", "--seconds", "0", "--markdown")
+    assert result.exit_code == 0
+    assert "| Texts | Words | Rounds | Minimum | Median | Maximum |" in result.output
+
+
+def test_bench_needs_texts(tmp_path: Path) -> None:
+    result = _run("bench", tmp_path / "fehlt.txt")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "fehlt.txt does not exist" in result.stderr
+
+
+def test_outcomes_are_compared(tmp_path: Path) -> None:
+    index = tmp_path / "index.csv"
+    index.write_text("file,oparl_result\n1.txt,vertagt\n2.txt,keine Abstimmung\n", encoding="utf-8")
+    for name in ("1.txt", "2.txt"):
+        (tmp_path / name).write_text(TEXT, encoding="utf-8")
+    result = _run("outcomes", index, tmp_path, "--errors")
+    assert result.exit_code == 0
+    assert "Any (headline)" in result.output
+    assert "Disagreements" in result.output
+
+
+def test_outcomes_need_an_index(tmp_path: Path) -> None:
+    (tmp_path / "1.txt").write_text(TEXT, encoding="utf-8")
+    result = _run("outcomes", tmp_path / "index.csv", tmp_path)
+    assert result.exit_code == 2
+    assert "index.csv" in result.stderr
+
+
+def test_measuring_does_without_heavy_packages() -> None:
+    code = (
+        "import sys, evaluation, evaluation.report, evaluation.tables;"
+        "print(*sorted({'torch', 'pandas', 'spacy'} & set(sys.modules)))"
+    )
+    root = Path(__file__).parents[2]
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=root)
+    assert done.stdout.strip() == ""

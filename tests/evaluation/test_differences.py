@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.gold import Gold
+from corpus.record import Minutes
+from evaluation import differences
+
+TEXT = """\
+Frau Ammer fragt nach dem Radweg.
+Herr Berg sagt, er komme.
+Er wird beschlossen.
+Die Sitzung wird geschlossen.
+"""
+ASK = {"quote": "Frau Ammer fragt nach dem Radweg.", "label": "question", "speakers": ["Ammer"]}
+REPLY = {"quote": "Herr Berg sagt, er komme.", "label": "answer", "speakers": ["Berg"]}
+DECIDE = {"quote": "Er wird beschlossen.", "label": "decision", "outcome": "adopted"}
+CLOSE = {"quote": "Die Sitzung wird geschlossen.", "label": "other"}
+
+
+def test_a_right_record_has_no_differences(
+    gold_of: Callable[..., Gold], record_of: Callable[..., Minutes]
+) -> None:
+    turns = (ASK, REPLY, DECIDE, CLOSE)
+    assert differences(gold_of(TEXT, *turns), record_of(TEXT, *turns)) == ()
+
+
+def test_faults_come_in_the_order_of_the_text(
+    gold_of: Callable[..., Gold], record_of: Callable[..., Minutes]
+) -> None:
+    record = record_of(
+        TEXT, {**REPLY, "label": "addition", "speakers": ["Cramer"]}, {**DECIDE, "outcome": "rejected"}, CLOSE
+    )
+    found = differences(gold_of(TEXT, ASK, REPLY, DECIDE), record)
+    assert [(x.fault, x.gold, x.turn, x.expected, x.found) for x in found] == [
+        ("missed", 0, None, "question", ""),
+        ("label", 1, "t0", "answer", "addition"),
+        ("speakers", 1, "t0", "Berg", "Cramer"),
+        ("outcome", 2, "t1", "adopted", "rejected"),
+        ("spurious", None, "t2", "", "other"),
+    ]
+
+
+def test_a_speaker_too_many_is_a_fault_where_gold_has_none(
+    gold_of: Callable[..., Gold], record_of: Callable[..., Minutes]
+) -> None:
+    (found,) = differences(gold_of(TEXT, CLOSE), record_of(TEXT, {**CLOSE, "speakers": ["Berg"]}))
+    assert (found.fault, found.expected, found.found) == ("speakers", "", "Berg")
+
+
+def test_a_decision_without_an_outcome_is_a_fault_of_outcome(
+    gold_of: Callable[..., Gold], record_of: Callable[..., Minutes]
+) -> None:
+    (found,) = differences(gold_of(TEXT, DECIDE), record_of(TEXT, {**DECIDE, "outcome": None}))
+    assert (found.fault, found.expected, found.found) == ("outcome", "adopted", "")
+
+
+@given(st.text(alphabet="ab \n\t", min_size=1, max_size=400).filter(str.strip))
+def test_an_excerpt_is_one_short_line(
+    gold_of: Callable[..., Gold], record_of: Callable[..., Minutes], text: str
+) -> None:
+    (found,) = differences(gold_of(text, {"start": 0, "end": len(text), "label": "other"}), record_of(text))
+    assert found.excerpt == " ".join(found.excerpt.split())
+    assert 0 < len(found.excerpt) <= 100

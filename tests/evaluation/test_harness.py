@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from corpus.gold import Gold, GoldError
+from corpus.record import Minutes
+from evaluation import EvaluationError, evaluate
+from evaluation.counts import Counts
+from evaluation.harness import join
+
+TEXT = "Frau Ammer fragt nach dem Radweg."
+ASK = {"quote": TEXT, "label": "question", "speakers": ["Ammer"]}
+
+
+@pytest.fixture
+def folder(tmp_path: Path, gold_of: Callable[..., Gold]) -> Path:
+    for name in ("see-1", "see-2", "wald"):
+        (tmp_path / f"{name}.json").write_text(gold_of(TEXT, ASK).model_dump_json(), encoding="utf-8")
+    return tmp_path
+
+
+def test_documents_are_joined_by_stem(folder: Path, record_of: Callable[..., Minutes]) -> None:
+    records = [record_of(TEXT, ASK, source="archiv/2020/see-2.txt"), record_of(TEXT, source="fern.txt")]
+    evaluation = evaluate(folder, records)
+    assert [document.name for document in evaluation.documents] == ["see-1", "see-2", "wald"]
+    assert [document.scores.turn.tp for document in evaluation.documents] == [0, 1, 0]
+    assert evaluation.missing == ("see-1", "wald")
+
+
+def test_a_missing_document_counts_as_empty(folder: Path, record_of: Callable[..., Minutes]) -> None:
+    assert evaluate(folder, []).total.turn == Counts(fn=3)
+
+
+def test_groups_end_at_the_first_hyphen(folder: Path, record_of: Callable[..., Minutes]) -> None:
+    groups = evaluate(folder, [record_of(TEXT, ASK, source="see-1.txt")]).groups
+    assert list(groups) == ["see", "wald"]
+    assert groups["see"].turn == Counts(tp=1, fn=1)
+
+
+def test_the_groups_add_up_to_the_total(folder: Path, record_of: Callable[..., Minutes]) -> None:
+    evaluation = evaluate(folder, [record_of(TEXT, ASK, source="see-1.txt")])
+    one, other = evaluation.groups.values()
+    assert one + other == evaluation.total
+
+
+def test_two_records_of_one_document_are_refused(folder: Path, record_of: Callable[..., Minutes]) -> None:
+    records = [record_of(TEXT, source=source) for source in ("alt/see-1.txt", "neu/see-1.txt")]
+    with pytest.raises(EvaluationError, match=r"see-1, from alt/see-1\.txt and neu/see-1\.txt"):
+        join(folder, records)
+
+
+def test_a_folder_without_gold_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(EvaluationError, match="no gold files"):
+        evaluate(tmp_path / "leer", [])
+
+
+def test_gold_that_does_not_hold_is_refused(folder: Path) -> None:
+    (folder / "see-1.json").write_text('{"turns": []}', encoding="utf-8")
+    with pytest.raises(GoldError, match=r"see-1\.json: text"):
+        evaluate(folder, [])

@@ -1,0 +1,160 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.console import Console
+
+from corpus.gold import Gold
+from corpus.record import LABELS, Minutes
+from evaluation import Evaluation, join, score_documents
+from evaluation.harness import Document
+from evaluation.outcomes import CheckedDocument, OutcomeCheck
+from evaluation.predictions import Failure
+from evaluation.report import (
+    as_json,
+    difference_lists,
+    difference_tables,
+    disagreement_table,
+    outcome_tables,
+    speed_table,
+    tables,
+)
+from evaluation.scoring import METRICS
+from evaluation.speed import Speed
+from evaluation.tables import Table, for_terminal, markdown, number
+
+TEXT = "Frau [Ammer] fragt |nach| dem Radweg.\nHerr Berg lobt."
+ASK = {"quote": "Frau [Ammer] fragt |nach| dem Radweg.", "label": "question", "speakers": ["Ammer"]}
+PRAISE = {"quote": "Herr Berg lobt.", "label": "addition", "speakers": ["Berg"]}
+
+
+@pytest.fixture
+def documents(
+    tmp_path: Path, gold_of: Callable[..., Gold], record_of: Callable[..., Minutes]
+) -> tuple[Document, ...]:
+    for name in ("see-1", "tal-1"):
+        (tmp_path / f"{name}.json").write_text(gold_of(TEXT, ASK, PRAISE).model_dump_json(), encoding="utf-8")
+    return join(tmp_path, [record_of(TEXT, PRAISE, source="see-1.txt")])
+
+
+@pytest.fixture
+def evaluation(documents: tuple[Document, ...]) -> Evaluation:
+    return score_documents(documents)
+
+
+def _printed(table: Table) -> str:
+    out = StringIO()
+    Console(file=out, width=200, color_system=None).print(for_terminal(table))
+    return out.getvalue()
+
+
+def test_the_tables_hold_every_metric(evaluation: Evaluation) -> None:
+    overall, labels, groups, confusion, missing = tables(evaluation)
+    assert [row[0] for row in overall.rows] == [name for name in METRICS if not name.startswith("f1_")]
+    assert [row[0] for row in labels.rows] == list(LABELS)
+    assert [row[0] for row in groups.rows] == ["see", "tal"]
+    assert confusion.head == ("", *LABELS, "missed")
+    assert [row[0] for row in confusion.rows] == [*LABELS, "spurious"]
+    assert missing.rows == (("tal-1",),)
+
+
+def test_the_numbers_stand_where_they_belong(evaluation: Evaluation) -> None:
+    overall, labels, _, confusion, _ = tables(evaluation)
+    assert overall.rows[0] == ("span_f1", "0.400", "1.000", "0.250", "1", "1", "4")
+    assert dict(zip(LABELS, labels.rows, strict=True))["addition"] == (
+        *("addition", "0.667", "1.000", "0.500", "1", "1", "2"),
+    )
+    assert confusion.rows[0] == ("question", "0", "0", "0", "0", "0", "2")
+
+
+def test_undefined_is_a_dash(evaluation: Evaluation) -> None:
+    rows = {row[0]: row for row in tables(evaluation)[0].rows}
+    assert rows["votes_acc"][1] == "–"
+    assert (number(None), number(0.0), number(2 / 3)) == ("–", "0.000", "0.667")
+
+
+def test_documents_can_take_the_place_of_groups(evaluation: Evaluation) -> None:
+    by_document = tables(evaluation, "document")[2]
+    assert by_document.head[0] == "Document"
+    assert [row[0] for row in by_document.rows] == ["see-1", "tal-1"]
+
+
+def test_json_has_counts_and_null(evaluation: Evaluation) -> None:
+    report = json.loads(json.dumps(as_json(evaluation)))
+    assert report["metrics"]["votes_acc"] is None
+    assert report["metrics"]["span_f1"] == 0.4
+    assert report["counts"]["span_f1"] == {"tp": 1, "fp": 0, "fn": 3, "precision": 1.0, "recall": 0.25}
+    assert report["counts"]["votes_acc"] == {"right": 0, "total": 0}
+    assert report["confusion"]["addition"] == {**dict.fromkeys(LABELS, 0), "addition": 1, "missed": 1}
+    assert "missed" not in report["confusion"]["spurious"]
+    assert list(report["parts"]) == ["see", "tal"]
+    assert report["missing"] == ["tal-1"]
+
+
+def test_differences_are_listed_by_document(documents: tuple[Document, ...]) -> None:
+    see, tal = difference_tables(documents)
+    assert see.rows == (("missed", "0", "–", "question", "–", "Frau [Ammer] fragt |nach| dem Radweg."),)
+    assert len(tal.rows) == 2
+    assert [fault["gold"] for fault in json.loads(json.dumps(difference_lists(documents)))["tal-1"]] == [0, 1]
+
+
+def test_brackets_are_no_markup_in_the_terminal(documents: tuple[Document, ...]) -> None:
+    assert "Frau [Ammer] fragt |nach| dem Radweg." in _printed(difference_tables(documents)[0])
+    printed = _printed(Table("[b]x[/]", ("[red]head[/]",), (("[/nope]",),)))
+    assert printed.split() == ["[b]x[/]", "[red]head[/]", "[/nope]"]
+
+
+def test_control_sequences_do_not_reach_the_terminal() -> None:
+    printed = _printed(Table("a\x1b[31mb", ("c\x07",), (("d\x9be\u202ef",),)))
+    assert not {"\x1b", "\x07", "\x9b", "\u202e"} & set(printed)
+
+
+def test_markdown_escapes_what_it_would_read_as_its_own() -> None:
+    text = markdown(Table("A*b", ("x|y", "n"), (("<b> [a](b) `c` _d_ e_f \\ #", "1\n2"),)))
+    assert text.splitlines() == [
+        r"## A\*b",
+        "",
+        r"| x\|y | n |",
+        "| --- | ---: |",
+        r"| \<b\> \[a\](b) \`c\` \_d\_ e_f \\ \# | 1 2 |",
+    ]
+
+
+@given(st.lists(st.tuples(st.text(max_size=9), st.text(max_size=9)), max_size=4))
+def test_a_markdown_table_keeps_its_shape(rows: list[tuple[str, str]]) -> None:
+    lines = markdown(Table("T", ("a", "b"), tuple(rows))).splitlines()
+    assert len(lines) == 4 + len(rows)
+    for line in lines[2:]:
+        assert line.replace("\\\\", "").replace("\\|", "").count("|") == 3
+
+
+def test_speed_in_whole_words() -> None:
+    table = speed_table(Speed(texts=2, words=100, rounds=(900.4, 1000.0, 1100.0)))
+    assert table.rows == (("2", "100", "3", "900", "1000", "1100"),)
+
+
+def test_outcomes_say_what_was_left_out() -> None:
+    check = OutcomeCheck(
+        documents=(
+            CheckedDocument(Path("1.txt"), "vertagt", frozenset({"postponed"}), ("adopted", "postponed")),
+            CheckedDocument(Path("2.txt"), "vertagt", frozenset({"postponed"}), ()),
+        ),
+        failures=(Failure(Path("3.txt"), "ReadError: leer"),),
+        left_out=(("", 4),),
+    )
+    agreement, left_out, rest, failed = outcome_tables(check)
+    assert agreement.head[2] == "Any (headline)"
+    assert agreement.rows == (
+        ("vertagt", "2", "0.500", "0.000", "0.500", "1"),
+        ("all", "2", "0.500", "0.000", "0.500", "1"),
+    )
+    assert left_out.rows == (("–", "4"),)
+    assert rest.rows[-1] == ("failed", "1")
+    assert failed.rows == (("3.txt", "ReadError: leer"),)
+    assert disagreement_table(check).rows == (("2.txt", "vertagt", "postponed", "–"),)

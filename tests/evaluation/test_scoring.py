@@ -1,0 +1,180 @@
+"""Every metric computed by hand on a few invented sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from corpus.gold import Gold
+from corpus.record import LABELS, Minutes
+from evaluation.counts import Counts, Share
+from evaluation.scoring import METRICS, Scores, score
+
+TEXT = "TOP 1 Radweg\nFrau Ammer fragt nach dem Radweg.\nHerr Berg sagt, er komme.\nEr wird beschlossen."
+ASK = {"quote": "Frau Ammer fragt nach dem Radweg.", "label": "question", "speakers": ["Ammer"]}
+REPLY = {
+    "quote": "Herr Berg sagt, er komme.",
+    "label": "answer",
+    "speakers": ["Berg"],
+    "addressees": ["Ammer"],
+    "replies_to": [0],
+}
+DECIDE = {
+    "quote": "Er wird beschlossen.",
+    "label": "decision",
+    "outcome": "adopted",
+    "votes": {"yes": 9, "no": None, "abstain": 2},
+}
+ITEM = {"quote": "TOP 1 Radweg"}
+
+Compare = Callable[..., Scores]
+
+
+@pytest.fixture
+def compare(gold_of: Callable[..., Gold], record_of: Callable[..., Minutes]) -> Compare:
+    """Score these turns against ASK, REPLY and DECIDE under ITEM."""
+
+    def compare(*turns: dict[str, Any], agenda: tuple[dict[str, Any], ...] = ()) -> Scores:
+        gold = gold_of(TEXT, ASK, REPLY, DECIDE, agenda=(ITEM,))
+        return score(gold, record_of(TEXT, *turns, agenda=agenda))
+
+    return compare
+
+
+def test_the_right_record_is_right_in_everything(compare: Compare) -> None:
+    scores = compare(ASK, REPLY, DECIDE, agenda=(ITEM,))
+    assert {name for name, value in scores.metrics.items() if value is None} == {"f1_addition", "f1_other"}
+    assert {value for value in scores.metrics.values() if value is not None} == {1.0}
+
+
+def test_no_record_at_all_misses_everything(compare: Compare) -> None:
+    scores = compare()
+    assert scores.confusion.span == Counts(fn=3)
+    assert {value for value in scores.metrics.values() if value is not None} == {0.0}
+
+
+def test_nothing_to_find_and_nothing_found_is_undefined(
+    gold_of: Callable[..., Gold], record_of: Callable[..., Minutes]
+) -> None:
+    scores = score(gold_of("Keine Sitzung."), record_of("Keine Sitzung."))
+    assert scores == Scores()
+    assert set(scores.metrics.values()) == {None}
+
+
+def test_span_and_label(compare: Compare) -> None:
+    wrong = {**REPLY, "label": "addition", "replies_to": []}
+    scores = compare({"quote": "TOP 1", "label": "other"}, ASK, wrong)
+    assert scores.confusion.span == Counts(tp=2, fp=1, fn=1)
+    assert scores.confusion.label == Counts(tp=1, fp=2, fn=2)
+    assert scores.confusion.of_label("answer") == Counts(fn=1)
+    assert scores.confusion.of_label("addition") == Counts(fp=1)
+    # question 1, answer 0, addition 0, decision 0; other 0
+    assert scores.metrics["macro4_f1"] == 1 / 4
+    assert scores.metrics["macro5_f1"] == 1 / 5
+
+
+@pytest.mark.parametrize(
+    ("speakers", "expected"),
+    [
+        ([("Frau Ammer", "Stadträtin")], Counts(tp=1, fn=1)),
+        (["Ammer", "Berg"], Counts(tp=1, fn=1)),
+        (["Berg"], Counts(fp=1, fn=2)),
+        ([], Counts(fn=2)),
+    ],
+)
+def test_speakers(compare: Compare, speakers: list[Any], expected: Counts) -> None:
+    scores = compare({**ASK, "speakers": speakers})
+    assert scores.speaker == expected
+    assert scores.turn == Counts.among(expected.tp, predicted=1, gold=3)
+
+
+def test_a_turn_without_speakers_must_stay_without(compare: Compare) -> None:
+    assert compare(DECIDE).turn == Counts(tp=1, fn=2)
+    assert compare({**DECIDE, "speakers": ["Berg"]}).turn == Counts(fp=1, fn=3)
+    assert compare({**DECIDE, "speakers": ["Berg"]}).speaker == Counts(fp=1, fn=2)
+
+
+def test_a_turn_needs_its_label(compare: Compare) -> None:
+    scores = compare({**ASK, "label": "addition"})
+    assert scores.speaker == Counts(tp=1, fn=1)
+    assert scores.turn == Counts(fp=1, fn=3)
+
+
+def test_addressees(compare: Compare) -> None:
+    assert compare(ASK, REPLY).addressee == Counts(tp=1)
+    assert compare({**ASK, "addressees": ["Berg"]}, {**REPLY, "addressees": ["Berg"]}).addressee == Counts(
+        fp=2, fn=1
+    )
+
+
+def test_links(compare: Compare) -> None:
+    assert compare(ASK, REPLY).link == Counts(tp=1)
+    assert compare(ASK, {**REPLY, "replies_to": []}).link == Counts(fn=1)
+    wrong = {"quote": "TOP 1", "label": "question"}
+    assert compare(wrong, ASK, {**REPLY, "replies_to": [0, 1]}).link == Counts(tp=1, fp=1)
+    assert compare(wrong, ASK, {**REPLY, "replies_to": [0]}).link == Counts(fp=1, fn=1)
+
+
+def test_outcomes(compare: Compare) -> None:
+    assert compare(DECIDE).outcome == Share(1, 1)
+    assert compare({**DECIDE, "outcome": "noted"}).outcome == Share(0, 1)
+    assert compare({**DECIDE, "outcome": None}).outcome == Share(0, 1)
+    assert compare(ASK).outcome == Share(0, 1)
+
+
+@pytest.mark.parametrize(
+    ("votes", "right"),
+    [
+        ({"yes": 9, "no": 0, "abstain": 2}, 1),
+        ({"yes": 9, "no": 2, "abstain": 2}, 0),
+        ({"yes": 9}, 0),
+        (None, 0),
+    ],
+)
+def test_votes(compare: Compare, votes: dict[str, int] | None, right: int) -> None:
+    assert compare({**DECIDE, "votes": votes}).votes == Share(right, 1)
+
+
+def test_agenda(compare: Compare) -> None:
+    assert compare(agenda=(ITEM,)).agenda == Counts(tp=1)
+    assert compare(agenda=({"quote": "Radweg\n"},)).agenda == Counts(tp=1)
+    assert compare(agenda=({"quote": "Herr Berg"},)).agenda == Counts(fp=1, fn=1)
+
+
+def test_headings_that_only_touch_are_the_same_item(
+    gold_of: Callable[..., Gold], record_of: Callable[..., Minutes]
+) -> None:
+    # White space takes no place, so "TOP 1" ends where "Radweg" begins: a title found without its number.
+    for gold, found in (("TOP 1", "Radweg"), ("Radweg", "TOP 1")):
+        scores = score(gold_of(TEXT, agenda=({"quote": gold},)), record_of(TEXT, agenda=({"quote": found},)))
+        assert scores.agenda == Counts(tp=1)
+
+
+def test_two_items_of_gold_cannot_both_be_one_heading(
+    gold_of: Callable[..., Gold], record_of: Callable[..., Minutes]
+) -> None:
+    gold = gold_of(TEXT, agenda=({"quote": "TOP 1 "}, {"quote": "Radweg"}))
+    assert score(gold, record_of(TEXT, agenda=(ITEM,))).agenda == Counts(tp=1, fn=1)
+
+
+def test_layout_does_not_matter(gold_of: Callable[..., Gold], record_of: Callable[..., Minutes]) -> None:
+    gold = gold_of(TEXT, ASK)
+    broken = TEXT.replace("Radweg.", "Rad-\nweg.").replace("Frau Ammer", "Frau\n\n    Ammer")
+    turn = {**ASK, "quote": "Frau\n\n    Ammer fragt nach dem Rad-\nweg."}
+    assert score(gold, record_of(broken, turn)).turn == Counts(tp=1)
+
+
+def test_scores_add_up(compare: Compare) -> None:
+    one, two = compare(ASK), compare(REPLY | {"replies_to": []}, agenda=(ITEM,))
+    both = one + two
+    assert both.turn == one.turn + two.turn
+    assert both.confusion == one.confusion + two.confusion
+    assert both.outcome == Share(0, 2)
+    assert both + Scores() == both
+
+
+def test_every_metric_has_a_name() -> None:
+    assert {f"f1_{label}" for label in LABELS} < set(METRICS)
+    assert len(METRICS) == 16
