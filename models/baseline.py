@@ -72,7 +72,7 @@ def _label(turn: TurnInput, floor: _Floor) -> Label:
             return "question"
     if answers:
         return "answer"
-    if functions and functions <= _PROCEDURE:
+    if functions and functions <= _PROCEDURE and not turn.carried and not turn.verbatim:
         return "other"
     return "addition"
 

@@ -14,7 +14,7 @@ class TurnInput:
     """What a classifier may know of one turn; cue functions are those of `pipeline.lexicon.VerbFunction`.
 
     `speaker` is a name or head noun that is equal for equal speakers within the document (`None`: nobody is named);
-    `section` counts the headings before the turn.
+    `section` counts the headings before the turn, `carried` the sentences that report on without naming the speaker.
     """
 
     text: str
@@ -26,6 +26,7 @@ class TurnInput:
     asks: bool = False
     direct_question: bool = False
     on_request: bool = False
+    carried: int = 0
     passive: bool = False
     decides: bool = False
     verbatim: bool = False

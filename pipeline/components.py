@@ -222,6 +222,7 @@ def turn_inputs(found: Layout, mentions: tuple[Mention, ...], turns: tuple[TurnD
                 asks=turn.question,
                 direct_question=turn.direct_question,
                 on_request=turn.on_request,
+                carried=turn.carried,
                 passive=turn.passive,
                 decides=turn.decision,
                 verbatim=turn.form == "verbatim",

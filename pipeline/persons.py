@@ -20,8 +20,9 @@ MentionKind = Literal["person", "office", "group", "citizen", "pronoun"]
 ClosedSpan = tuple[int, int]
 
 _TOKEN = re.compile(
-    r"[^\W\d_]+(?:['’*:/][^\W\d_]+|-(?=[^\W\d_])[^\W\d_]+|\*(?=\w)|\.-(?=[^\W\d_])[^\W\d_]+)*(?:\.(?=[^\W\d_]{1,3}\.))?|\d+|[^\w\s]"
+    r"[^\W\d_]+(?:['’*:/][^\W\d_]+|-(?=[^\W\d_])[^\W\d_]+|\*(?=\w)|\.-(?=[^\W\d_])[^\W\d_]+)*(?:\.in(?:nen)?\b)?|\d+|[^\w\s]"
 )
+_LINE = re.compile(r"[^\n]+")
 _PARTICLES = frozenset(
     "von van vom zu zum zur de der den del della di da dos das du la le el al ben bin ibn ten ter te af auf dem".split()
 )
@@ -100,14 +101,14 @@ def _office_forms() -> dict[str, _OfficeForm]:
     for office in offices():
         m, f = office.masculine, office.feminine
         lemma = m or f
+        declined = m.endswith("er") and f == m[:-1]  # Vorsitzender, Vorsitzende: "der Vorsitzende" is the weak form
         for form in (m, f):
             if form:
-                put(form, office.kind, "f" if form == f else ("m" if f else None), False, lemma)
+                put(form, office.kind, None if declined and form == f else "f" if form == f else "m" if f else None, False, lemma)
         for short in office.abbreviations:
             feminine = re.search(r"(?:in|'in|rätin|frau|dame)\.?$", short) is not None and short.lower() not in ("bm",)
             put(short.rstrip("."), office.kind, "f" if feminine else None, False, lemma)
-        if m.endswith("er") and f and f == m[:-1]:  # Vorsitzender, Vorsitzende: declined like an adjective
-            put(m[:-1], office.kind, None, False, lemma)
+        if declined:
             for ending in ("n", "m"):
                 put(m[:-1] + ending, office.kind, None, True, lemma)
         elif m and " " not in m:
@@ -140,6 +141,10 @@ def _office_of(word: str) -> _OfficeForm | None:
         return found
     if not word[0].isupper():
         return None
+    feminine = re.fullmatch(r"(.+?)[.'’*:/]in(?:nen)?", low)
+    if feminine and feminine.group(1) in _office_forms():
+        base = _office_forms()[feminine.group(1)]
+        return _OfficeForm(base.kind, "f" if word[-3] in ".'’" else None, False, base.lemma)
     if "-" in low:
         found = _office_of(low.rsplit("-", 1)[1].capitalize())
         if found:
@@ -158,7 +163,7 @@ def _office_of(word: str) -> _OfficeForm | None:
 
 def _looks_abbreviated(word: str) -> bool:
     """"AL" and "Gv" are abbreviations, "al" (Arabic article) and "an" are not."""
-    return word[0].isupper() and not (word.lower() in ("am", "an", "im", "in", "er", "es", "so", "da"))
+    return word[0].isupper() and (word[1:2].isupper() or word.lower() not in ("am", "an", "im", "in", "er", "es", "so", "da", "ob", "bv"))
 
 
 @cache
@@ -221,10 +226,10 @@ def find_mentions(text: str, seeds: Iterable[str] = ()) -> list[Mention]:
 
     `seeds` are family names that are known from elsewhere, for instance from a named-entity recogniser.
     """
-    words = words_of(text)
-    first = list(_scan(text, words, frozenset()))
+    lines = [words_of(text, m.start(), m.end()) for m in _LINE.finditer(text)]
+    first = [mention for words in lines for mention in _scan(text, words, frozenset())]
     known = frozenset(m.name for m in first if m.kind == "person" and m.name and len(m.name) > 2) | frozenset(seeds)
-    return list(_scan(text, words, known)) if known else first
+    return [mention for words in lines for mention in _scan(text, words, known)] if known else first
 
 
 def _scan(text: str, words: list[_Word], known: frozenset[str]) -> Iterator[Mention]:
@@ -373,10 +378,12 @@ class _Reader:
                 continue
             form = _office_forms().get(" ".join(self.word(k) for k in range(j, j + width)).lower()) if width > 1 else _office_of(self.word(j)) if self.words[j].upper else None
             if form and self.words[j + width - 1].upper:
-                if width == 1 and len(self.word(j)) <= 2 and not self._name(self.next(j), True, True, False):
+                if width == 1 and len(self.word(j)) <= 2 and not self._name(self.next(j), True, True, False) and not self.word(j + 1).isdigit() and not self._bare_office(i, j + 1) and self.word(j + 1).rstrip(".").lower() not in _titles():
                     return None
-                last = j + width - 1
-                return form, self.next(last), start
+                last = self.next(j + width - 1)
+                if self.word(last).isdigit() and len(self.word(last)) <= 3 and self.word(j).isupper() and len(self.word(j)) <= 4:
+                    last += 1  # "AL 61"
+                return form, last, start
         return None
 
     def _name(self, i: int, prefixed: bool, strong: bool, sentence_start: bool) -> tuple[str | None, str, int] | None:
@@ -387,9 +394,6 @@ class _Reader:
         parts: list[tuple[str, int]] = []
         while j < len(self.words) and len(parts) < 4:
             word = self.words[j]
-            gap = self.text[self.words[j - 1].end : word.start] if j > 0 else ""
-            if "\n" in gap:
-                break
             if word.text in _PARTICLES and self._particle(j, parts):
                 parts.append((word.text, j))
                 j += 1
@@ -454,8 +458,8 @@ class _Reader:
         return (" ".join(given) or None, " ".join(texts), j)
 
     def _name_end(self, j: int) -> int:
-        last = self.words[j - 1]
-        return last.end
+        """Offset behind the last word of a name that ends before word `j`; the full stop of "Herr A." belongs to it."""
+        return self.words[j - 1].end
 
     def _at_start(self, i: int) -> bool:
         start = self.words[i].start
@@ -489,7 +493,7 @@ class _Reader:
         word = self.words[i]
         if not word.upper or word.text in _NO_NAME:
             return None
-        if word.text in first_names() and i + 1 < len(self.words) and "\n" not in self.text[word.end : self.words[i + 1].start]:
+        if word.text in first_names() and i + 1 < len(self.words):
             following = self.words[i + 1]
             if following.upper and following.text not in _NO_NAME or following.text in ("von", "van", "de", "zu"):
                 found = self._name(i, True, False, True)

@@ -60,7 +60,7 @@ def _names_office(text: str, office: Mention, person: Mention) -> bool:
     if office.article in ("ein", "eine"):
         return False
     between = text[office.end : person.start]
-    return between == ", " and text[person.end : person.end + 1] in (",", ".") or between == " "
+    return between == ", " and text[person.end : person.end + 1] in (",", ".", " ") or between == " "
 
 
 def _joined_party(text: str, mention: Mention) -> Mention:

@@ -25,6 +25,7 @@ _SUBJUNCTIVE = re.compile(
 _QUESTION_END = re.compile(r"\?[\"“”«»')]*$")
 _INDIRECT = re.compile(
     r"(?:Man müsse (?:sich fragen|klären)|Die Frage (?:sei|laute)|Es stelle sich die Frage|Fraglich sei|Unklar sei|Offen sei|Interessant sei|Zu klären sei|Ih[nmr]e?n? interessieren?|Ih[nm] sei (?:unklar|nicht klar)|Ih[nrm]e? Frage)\b"
+    r"|.*\b(?:frage (?:er|sie|man) sich|(?:wolle|möchte) (?:er|sie) (?:zudem |auch |gerne? |noch )*wissen|interessiere (?:ihn|sie)\b|bitte (?:er|sie) um Auskunft)"
 )
 _PERIPHERAL = frozenset(("head", "present", "excused", "absent", "agenda", "end"))
 _LEAD_IN = 2  # sentences beside a question that stay in its turn
@@ -56,6 +57,7 @@ class TurnDraft:
     passive: bool = False
     question: bool = False
     direct_question: bool = False
+    carried: int = 0
     wording: tuple[int, int] | None = None
     result: tuple[tuple[int, int], ...] = ()
     content: tuple[tuple[int, int], ...] = ()
@@ -79,9 +81,10 @@ class _Run:
     form: Form = "reported"
     readings: list[_Reading] = field(default_factory=list)
     result: list[tuple[int, int]] = field(default_factory=list)
-    labelled: bool = False
     has_result: bool = False
+    result_label: bool = False
     open_end: bool = False
+    after_question: bool = False
 
     @property
     def last(self) -> Unit:
@@ -155,16 +158,17 @@ class _Builder:
         label = block.label or "body"
         rest = text.split(":", 1)[1].strip() if ":" in text else ""
         if label in ("decision", "result"):
-            wording_before = self.open is not None and self.open.decision and not self.open.has_result
+            wording_before = self.open is not None and self.open.decision and not self.open.result_label
             if not (label == "result" and wording_before):
                 if label == "result" and not rest and not self._verdict_follows(unit.block):
                     self.section = "debate"  # "Ergebnis:" above prose
                     self._close()
                     return
-                self._begin(_Run(decision=True, labelled=True))
+                self._begin(_Run(decision=True))
             self.section = label
             self._add(unit, None, False)
             assert self.open is not None
+            self.open.result_label = label == "result"
             if rest and (label == "result" or decisions.is_verdict(rest)):
                 self._result(unit)
             return
@@ -197,7 +201,7 @@ class _Builder:
         assert self.open is not None
         attribution = self.attributor.read(unit.start, unit.end, first=unit.first)
         spoken = attribution is not None and unit.first and self._is_speech(attribution, unit)
-        if self.section == "result" or self.open.has_result:
+        if not self.open.open_end and (self.section == "result" or self.open.has_result):
             if not spoken and (self._resultish(text) or (not self.open.has_result and unit.block <= self.label_block + 1)):
                 self._add(unit, None, False)
                 self._result(unit)
@@ -291,8 +295,9 @@ class _Builder:
         self._add(unit, attribution, False)
         if verdict or decisions.unanimous(text) or decisions.votes(text):
             self._result(unit)
-        self.section = "decision" if text.endswith(":") else "result"
-        self.label_block = unit.block if text.endswith(":") else -1
+        assert self.open is not None
+        self.open.open_end = text.endswith(":")  # "Der Rat beschließt einstimmig:" and the wording follows
+        self.section = "decision" if self.open.open_end else "result"
 
     def _carries(self, unit: Unit, attribution: Attribution) -> bool:
         """A sentence inside a paragraph whose "speaker" is only spoken about: "Herr Meier habe das gesagt."."""
@@ -397,6 +402,7 @@ class _Builder:
     def _add(self, unit: Unit, attribution: Attribution | None, question: bool, *, carried: bool = False) -> None:
         assert self.open is not None
         if not self.open.readings:
+            self.open.after_question = bool(self.runs) and any(r.question for r in self.runs[-1].readings)
             self.runs.append(self.open)
         self.open.readings.append(_Reading(unit, attribution, question, carried))
 
@@ -423,15 +429,25 @@ def _cut(layout: Layout, run: _Run) -> Iterator[TurnDraft]:
     if run.decision:
         yield _decision_draft(run)
         return
-    groups = _question_groups(run) if run.form == "reported" else [run.readings]
+    groups = [part for piece in _request_groups(run) for part in _question_groups(piece)] if run.form == "reported" else [run.readings]
     leader = next((r.attribution for r in run.readings if r.attribution and not r.carried), None)
     for n, group in enumerate(groups):
         yield _draft(layout, run, group, leader, first=n == 0)
 
 
-def _question_groups(run: _Run) -> list[list[_Reading]]:
+def _request_groups(run: _Run) -> list[list[_Reading]]:
+    """Cut where somebody who was speaking of their own accord is asked: "Auf Nachfrage von Frau Lux teilt er mit"."""
     readings = run.readings
-    marks = [r.question for r in readings]
+    asked = [bool(r.attribution and r.attribution.on_request and not r.carried) for r in readings]
+    if not any(asked) or asked[0] or run.after_question:
+        return [readings]
+    k = asked.index(True)
+    return [readings[:k], readings[k:]]
+
+
+def _question_groups(readings: list[_Reading]) -> list[list[_Reading]]:
+    replies = readings[0].attribution is not None and (readings[0].attribution.on_request or "reply" in readings[0].attribution.functions)
+    marks = [r.question and not (replies and not _asks_outright(r)) for r in readings]
     if not any(marks) or all(marks):
         return [readings]
     owner = list(marks)
@@ -439,8 +455,7 @@ def _question_groups(run: _Run) -> list[list[_Reading]]:
         if not asked:
             continue
         for step in (-1, 1):
-            reach = _reach(readings, marks, i, step)
-            for k in reach:
+            for k in _reach(readings, marks, i, step):
                 owner[k] = True
     groups: list[list[_Reading]] = []
     for i, reading in enumerate(readings):
@@ -449,6 +464,10 @@ def _question_groups(run: _Run) -> list[list[_Reading]]:
         else:
             groups.append([reading])
     return groups
+
+
+def _asks_outright(reading: _Reading) -> bool:
+    return reading.attribution is not None and not reading.carried and "ask" in reading.attribution.functions
 
 
 def _reach(readings: list[_Reading], marks: list[bool], i: int, step: int) -> list[int]:
@@ -490,6 +509,7 @@ def _draft(layout: Layout, run: _Run, group: list[_Reading], leader: Attribution
         passive=bool(head and head.passive),
         question=any(r.question for r in group),
         direct_question=bool(_QUESTION_END.search(layout.clean.text[start:end])),
+        carried=sum(r.carried and bool(_SUBJUNCTIVE.search(layout.clean.text, r.unit.start, r.unit.end)) for r in group),
         content=_content(layout.clean.text, group),
     )
 

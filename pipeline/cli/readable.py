@@ -60,23 +60,18 @@ def print_minutes(minutes: Minutes, console: Console) -> None:
 
 
 def _turns(minutes: Minutes) -> Table:
-    table = _table("turn", "label")
-    table.add_column("speaker", overflow="fold", max_width=22)
-    # Left out where no turn has one: at 80 columns the text needs the room.
-    to = any(turn.addressees for turn in minutes.turns)
-    reply = any(turn.replies_to for turn in minutes.turns)
-    if to:
-        table.add_column("to", overflow="fold", max_width=12)
-    if reply:
-        table.add_column("reply", overflow="fold", max_width=7)
+    table = _table("turn")
+    table.add_column("label", max_width=14)
+    # Addressee and question share columns with speaker and label: at 80 columns the text needs the room.
+    table.add_column("speaker → addressee", overflow="fold", max_width=24)
     table.add_column("text", no_wrap=True, overflow="ellipsis", min_width=16, ratio=1)
     for turn in minutes.turns:
+        label = f"{turn.label} to {', '.join(turn.replies_to)}" if turn.replies_to else turn.label
+        speaker, addressee = speaker_caption(minutes, turn) or "–", addressee_caption(minutes, turn)
         table.add_row(
             Text(turn.id),
-            Text(turn.label, style=_STYLES[turn.label]),
-            Text(speaker_caption(minutes, turn) or "–"),
-            *([Text(addressee_caption(minutes, turn))] if to else []),
-            *([Text(", ".join(turn.replies_to))] if reply else []),
+            Text(label, style=_STYLES[turn.label]),
+            Text(f"{speaker} → {addressee}" if addressee else speaker),
             Text(one_line(minutes.text[turn.start : turn.end])),
         )
     return table
