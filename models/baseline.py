@@ -85,6 +85,8 @@ def _answers(turn: TurnInput, functions: set[str], floor: _Floor) -> bool:
         return floor.since <= _REACH + 2
     if "add" in functions and "report" not in functions:
         return False
+    if "promise" in functions:
+        return floor.last == "question"
     if functions & _REPORTING:
         return floor.last == "question" or (floor.since <= (_REACH if official else 0))
     if turn.verbatim:

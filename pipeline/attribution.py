@@ -17,11 +17,12 @@ from typing import Literal
 from pipeline.lexicon import Verb, VerbFunction, cue_phrases, verbs
 from pipeline.persons import Mention
 
-Order = Literal["before", "behind", "label", "agent", "impersonal", "nominal", "elided"]
+Order = Literal["before", "behind", "label", "agent", "source", "impersonal", "nominal", "elided"]
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’*:/][^\W_]+)*|[,;:–—.!?]")
 _MASK = re.compile(r"„[^“”\"\n]{0,600}[“”\"]|»[^«\n]{0,600}«|\([^()\n]*\)|\[[^\[\]\n]*\]")
-_LEAD = re.compile(r"(?:[-–—•▪·*+o‣●○►]\s+|\(?[a-z0-9]{1,2}[.)]\s+|(?:[Uu]nd|[Aa]ber|[Aa]uch|[Dd]enn)\s+)*")
+_ASIDE = re.compile(r"[.!?]\s*[)\]]$")
+_LEAD = re.compile(r"\(?(?:[-–—•▪·*+o‣●○►]\s+|\(?[a-z0-9]{1,2}[.)]\s+|(?:[Uu]nd|[Aa]ber|[Aa]uch|[Dd]enn)\s+)*")
 _SUBORDINATORS = frozenset(
     "dass daß ob weil wenn wie wo was wer wann warum weshalb wieso welche welcher welches welchen welchem inwieweit inwiefern nachdem während obwohl obgleich damit sodass"
     " bevor ehe indem sofern falls als da woher wohin wofür wodurch womit worin wobei woran worauf wonach seitdem solange sobald um zumal wem wen wessen".split()
@@ -51,11 +52,17 @@ _REQUEST = re.compile(
 )
 _OF = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:(?:von|seitens|durch|vom)\s+)?$")
 _OBLIQUE_SPEAKER = frozenset("interessiert interessierte interessieren wundert stört fehlt erfreut freut irritiert beschäftigt".split())
+_SOURCE = re.compile(
+    r"(?:(?:^|[\s,])(?:[Aa]us (?:der )?Sicht|[Nn]ach (?:der )?(?:Auffassung|Ansicht|Meinung|Einschätzung|Auskunft|Angaben|Aussage|Worten|Darstellung|Kenntnis|Überzeugung)|(?:[Ll]aut|[Gg]emäß|[Gg]emäss)(?: (?:Auskunft|Angaben|Aussage))?)(?: (?:von|des|der))? ?|[,–(] ?so )$"
+)
 _VON_AGENT = re.compile(r"\b(?:von|durch|seitens|vom)\s+$", re.IGNORECASE)
+# "Antwort der Verwaltung:", "Die Antwort des Magistrats wird schriftlich erteilt"
+_BY = re.compile(r"(?:[Aa]ntwort|[Bb]eantwortung|[Ff]rage|[Aa]nfrage|[Ss]tellungnahme) (?:von |durch |seitens )?$")
 _NOMINAL = re.compile(
     r"(?P<reply>(?:Eine |Die |Diese |Ihre |Zur )?(?:\w+ )?(?:Beantwortung|Antwort|Rückmeldung)\b[^.]{0,80}\b(?:wird|werden|erfolgt|erfolge|erfolgte|soll|folgt|liegt|steht|lautet)\b"
     r"|(?:Die|Diese) (?:An)?[Ff]ragen?\b[^.]{0,60}\b(?:wird|werden|wurde|wurden)\b[^.]{0,60}\bbeantwortet"
-    r"|[^.]{0,60}\berhält die Antwort\b|(?:Dies|Das|Die Frage|Dieses) (?:wird|wurde)\b[^.]{0,60}\b(?:bejaht|verneint|bestätigt)\b)"
+    r"|(?:Zwischen|Abschließende |Schriftliche )?(?:[Aa]ntwort|[Bb]eantwortung)\b[^:.]{0,50}:|[^.]{0,60}\berhält die Antwort\b|(?:Dies|Das|Die Frage|Dieses) (?:wird|wurde)\b[^.]{0,60}\b(?:bejaht|verneint|bestätigt)\b)"
+    r"|(?P<chair>(?:Das Wort (?:hat|hatte|erhält|erhielt)\b|[^.]{0,80}\b(?:erhält|erhielt|erhalten|bekommt|bekam)\b[^.]{0,80}\bdas Wort\b))"
     r"|(?P<ask>(?:Aus|Von|Seitens|In)\b[^.,]{2,60}\b(?:kommt|kam|wird|wurde|ergeht|ergab sich|gab es|gibt es|entsteht)\b[^.,]{0,30}(?:Nach|Rück|An)?[Ff]rage\b"
     r"|(?:Es|Hierzu|Dazu|Weiter|Zudem|Außerdem)? ?(?:stellt|ergibt|ergab|stellte) sich\b[^.,]{0,30}\b[Ff]rage\b"
     r"|(?:Frage|Nachfrage|Anfrage|Zusatzfrage|Rückfrage)\b[^:.]{0,60}:)"
@@ -95,8 +102,11 @@ class _Token:
 
 
 def mask(text: str) -> str:
-    """Blank out brackets and quotations, length kept: what is quoted or bracketed is no main clause."""
-    return _MASK.sub(lambda m: " " * len(m.group()), text)
+    """Blank out brackets and quotations, length kept: what is quoted or bracketed is no main clause.
+
+    Whole sentences in brackets stay: "(Ratsherr Lux verlässt um 19 Uhr die Sitzung.)".
+    """
+    return _MASK.sub(lambda m: m.group() if _ASIDE.search(m.group()) and m.group()[0] == "(" else " " * len(m.group()), text)
 
 
 class Attributor:
@@ -110,8 +120,11 @@ class Attributor:
 
     def read(self, start: int, end: int, *, first: bool = True) -> Attribution | None:
         """Return the attribution of the sentence `text[start:end]`; `first` tells that it begins a block."""
-        begin = start + len(_LEAD.match(self.text, start, end).group())  # type: ignore[union-attr]
-        inside = self._inside(begin, end)
+        inside = self._inside(start, end)
+        begin = start
+        lead = _LEAD.match(self.text, start, end)
+        if lead and not (inside and self.mentions[inside[0]].start < lead.end()):  # "1. Bürgermeister Lux" is no list item
+            begin = lead.end()
         label = self._label(begin, end, inside)
         if label is not None:
             return label
@@ -119,11 +132,13 @@ class Attributor:
         if not tokens:
             return None
         on_request, askers = self._askers(begin, end, inside)
-        found = self._before(begin, tokens, inside) or self._behind(tokens, inside, askers) or self._passive(tokens, inside, askers)
+        found = self._subject(begin, end, tokens, inside, askers, first=first)
         if found is None:
             m = _NOMINAL.match(self.text, begin, end)
             if m:
-                found = Attribution("nominal", functions=("reply",) if m["reply"] else ("ask",))
+                kind: VerbFunction = "reply" if m["reply"] else "chair" if m["chair"] else "ask"
+                by = () if kind == "chair" else tuple(i for i in inside if _BY.search(self.text, begin, self.mentions[i].start))[:1]
+                found = Attribution("nominal", by, functions=(kind,))
             elif tokens[0].text in verbs().indicative and first and tokens[0].text[0].islower():
                 functions, verb, cue = self._functions(tokens, 0)
                 found = Attribution("elided", functions=functions, verb=verb, cue=cue) if functions else None
@@ -134,6 +149,24 @@ class Attributor:
             found.order, found.subjects, found.pronoun, found.cue, found.functions, found.verb, askers,
             addressees, on_request, found.subjunctive, found.passive,
         )
+
+    def _subject(
+        self, begin: int, end: int, tokens: list[_Token], inside: list[int], askers: tuple[int, ...], *, first: bool
+    ) -> Attribution | None:
+        """Try the places where a speaker can stand, those that name an indicative speech verb first."""
+        before = self._before(begin, tokens, inside)
+        if before is not None and before.functions and not before.subjunctive:
+            return before
+        behind = self._behind(tokens, inside, askers)
+        if behind is not None and behind.functions and (before is None or behind.subjects):
+            return behind  # "Letztere gehe auf eine Umfrage zurück, antwortet Herr Lux."
+        source = self._source(begin, end, tokens, inside)
+        if source is not None and (before is None or not before.functions):
+            return source
+        if before is not None and before.subjects and before.subjunctive and not before.functions:
+            if {self.mentions[i].kind for i in before.subjects} <= {"group", "citizen"}:
+                return None  # "Der Förderverein habe keinen Antrag gestellt": this is what is reported
+        return before or behind or self._passive(tokens, inside, askers)
 
     def _inside(self, start: int, end: int) -> list[int]:
         i = bisect_left(self._starts, start)
@@ -147,7 +180,7 @@ class Attributor:
         """Read "GR. Mag. Teubl: Ich stelle ...", "(Pauline): ..."."""
         for i in inside[:2]:
             mention = self.mentions[i]
-            if mention.start - begin > 14 or (mention.start > begin and not re.fullmatch(r"[\w|/ .(-]{0,14}", self.text[begin : mention.start])):
+            if mention.start - begin > 24 or (mention.start > begin and not re.fullmatch(r"[\w|/ .(-]{0,24}", self.text[begin : mention.start])):
                 break
             behind = re.compile(r"\s*[)]?\s*(?:fragt|antwortet|erklärt|meint)?\s*:").match(self.text, mention.outer_end, end)
             if behind and mention.nominative is not False:
@@ -194,7 +227,7 @@ class Attributor:
         between = self.text[begin : mention.start]
         if mention.nominative is False and not re.match(r"Herrn", self.text[mention.start : mention.start + 5]):
             return False
-        return bool(re.fullmatch(r"(?:(?:Auch|Sowohl|Nur|Der|Die|Das|der|die|Eine?|Ebenso|Selbst)\s+)?(?:[a-zäöü]+[er]\s+)?", between))
+        return bool(re.fullmatch(r"(?:(?:Auch|Sowohl|Nur|Der|Die|Das|der|die|Ebenso|Selbst)\s+)?", between))
 
     def _together(self, first: int, inside: list[int]) -> list[int]:
         """"Frau A (SPD) und Herr B", "die Ktabg. Strukamp, Kohaus und Frye"."""
@@ -252,38 +285,40 @@ class Attributor:
 
     def _behind(self, tokens: list[_Token], inside: list[int], askers: tuple[int, ...]) -> Attribution | None:
         """The verb stands before its subject: "Abschließend stellt er fest", "..., erklärt Frau Lux."."""
-        starts = {self.mentions[i].start: i for i in inside}
+        fallback = None
         for n, token in enumerate(tokens):
-            if not token.text[0].islower():
-                continue
             indicative = token.text in verbs().indicative or token.text in _FINITE
-            if not indicative or not self._main_clause(tokens, n):
+            if not indicative or not token.text[0].islower() or not self._main_clause(tokens, n):
                 continue
             k = n + 1
-            while k < len(tokens) and k <= n + 4 and tokens[k].low in _FILLERS and tokens[k].start not in starts:
+            while k < len(tokens) and k <= n + 4 and tokens[k].low in _FILLERS and self._mention_at(tokens, k, inside) is None:
                 k += 1
             if k >= len(tokens):
                 continue
-            subject = tokens[k]
-            i = starts.get(subject.start)
-            if i is None:
-                i = next((x for x in inside if self.mentions[x].start >= subject.start and self.text[subject.start : self.mentions[x].start].strip().lower() in ("der", "die", "das", "")), None)
-                if i is not None and self.mentions[i].start - subject.start > 5:
-                    i = None
+            i = self._mention_at(tokens, k, inside)
+            functions, verb, cue = self._functions(tokens, n)
+            where = cue or (token.start, token.end)
             if i is not None and i not in askers and self._may_be_subject(i):
                 if token.text in _AUX_PASSIVE and self._participle(tokens, k):
-                    return None
-                functions, verb, cue = self._functions(tokens, n)
-                group = self._together(i, inside)
-                final = self.mentions[group[-1]].outer_end
-                if not functions and not (token.text in _AUX_HAVE or token.text in _MODAL or token.text in _BE):
-                    continue
-                _ = final
-                return Attribution("behind", tuple(group), None, cue or (token.start, token.end), functions, verb)
-            if subject.text in ("er", "sie") or subject.low in _DEMONSTRATIVE:
-                functions, verb, cue = self._functions(tokens, n)
-                if functions:
-                    return Attribution("behind", (), (subject.start, subject.end), cue or (token.start, token.end), functions, verb)
+                    return fallback
+                found = Attribution("behind", tuple(self._together(i, inside)), None, where, functions, verb, subjunctive=token.text in _KONJUNKTIV)
+                if functions and not found.subjunctive:
+                    return found
+                if token.text in _AUX_HAVE or token.text in _MODAL or token.text in _BE or found.subjunctive:
+                    fallback = fallback or found
+            elif (tokens[k].text in ("er", "sie") or tokens[k].low in _DEMONSTRATIVE) and functions:
+                found = Attribution("behind", (), (tokens[k].start, tokens[k].end), where, functions, verb, subjunctive=token.text in _KONJUNKTIV)
+                if not found.subjunctive and (fallback is None or not fallback.functions):
+                    fallback = found
+        return fallback
+
+    def _mention_at(self, tokens: list[_Token], k: int, inside: list[int]) -> int | None:
+        """The mention that begins at token `k`, or behind its article."""
+        start = tokens[k].start
+        for i in inside:
+            mention = self.mentions[i]
+            if mention.start == start or (start < mention.start <= start + 5 and self.text[start : mention.start].strip().lower() in ("der", "die", "das")):
+                return i
         return None
 
     def _may_be_subject(self, i: int) -> bool:
@@ -335,6 +370,17 @@ class Attributor:
             return Attribution("agent" if agents else "impersonal", tuple(agents[:1]), None, (tokens[p].start, tokens[p].end), (function,), verb, passive=True)
         return None
 
+    def _source(self, begin: int, end: int, tokens: list[_Token], inside: list[int]) -> Attribution | None:
+        """A source without a verb: "Aus Sicht von Frau Lux ...", "..., so der Kämmerer.", "für Herrn Zeh stelle sich die Frage"."""
+        for i in inside:
+            mention = self.mentions[i]
+            before = self.text[max(begin, mention.start - 48) : mention.start]
+            if _SOURCE.search(before) and (mention.start - begin < 48 or before.endswith("so ")):
+                return Attribution("source", (i,), None, None, ("report",))
+            if re.search(r"\bstell(?:t|e|te) sich(?: auch| zudem| darüber hinaus)? für $", before) and "Frage" in self.text[mention.end : end]:
+                return Attribution("source", (i,), None, None, ("ask",))
+        return None
+
     def _participle(self, tokens: list[_Token], k: int) -> tuple[int, tuple[Verb, ...]] | None:
         """The participle that closes the clause which token `k` stands in."""
         table = verbs().participle
@@ -368,7 +414,7 @@ class Attributor:
                 v = k + 1
                 while v < len(tokens) and tokens[v].low in _FILLERS and v < k + 3:
                     v += 1
-                if v < len(tokens) and (tokens[v].text in verbs().indicative or tokens[v].text in _MODAL) and tokens[v].text[0].islower():
+                if v < len(tokens) and self._is_finite(tokens[v]) and tokens[v].text not in _KONJUNKTIV:
                     if tokens[k].text == "," and not self._enumerated(tokens, n, k, v):
                         continue
                     if v + 1 < len(tokens) and tokens[v + 1].text in ".," and tokens[v].text.endswith("en"):
@@ -449,9 +495,9 @@ class Attributor:
         """Whom the main clause is directed to: the asker, or the person in the verb's own case behind it."""
         if askers:
             return askers
-        if found.cue is None or found.verb is None and "ask" not in found.functions:
+        if found.cue is None or found.verb is None and not {"ask", "chair"} & set(found.functions):
             return ()
-        case = found.verb.object if found.verb else "acc"
+        case = found.verb.object if found.verb else "acc" if "ask" in found.functions else "an"
         rest = [i for i in inside if self.mentions[i].start > found.cue[0] and i not in found.subjects]
         out: list[int] = []
         for i in rest:

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from corpus.record import Outcome, Votes
-from pipeline.lexicon import rows
+from pipeline.lexicon import rows, swiss
 
 _NUMBERS = {
     "kein": 0, "keine": 0, "keiner": 0, "keinen": 0, "ohne": 0, "null": 0, "ein": 1, "eine": 1, "einer": 1, "einem": 1, "zwei": 2, "drei": 3, "vier": 4,
@@ -73,41 +73,38 @@ def _number(text: str) -> int:
 
 @cache
 def _outcomes() -> tuple[tuple[Outcome, re.Pattern[str]], ...]:
-    return tuple((outcome, re.compile(pattern, re.IGNORECASE)) for outcome, pattern in rows("outcomes.tsv"))  # type: ignore[misc]
+    return tuple((outcome, re.compile(swiss(pattern), re.IGNORECASE)) for outcome, pattern in rows("outcomes.tsv"))  # type: ignore[misc]
 
 
 def outcome(result: str, wording: str = "") -> Outcome:
-    """Return the outcome that the result states, or else the wording, or else the count of votes; "other" if none."""
-    for text in (result, wording):
-        for name, pattern in _outcomes():
-            if pattern.search(text):
-                if name == "adopted" and text is result and not wording_says_more(result):
-                    noted = _only_noted(wording)
-                    return "noted" if noted and not _counted(result) else name
-                return name
+    """Return the outcome by the result, read with the wording; "other" where neither says anything.
+
+    The result decides; where it only approves ("einstimmig", "15 : 0"), the wording says what was approved: a
+    postponement, an election, a taking note. More no than yes votes reject.
+    """
+    stated, approved = _stated(result), _stated(wording)
     counted = votes(result) or votes(wording)
-    if counted and counted.yes is not None and counted.no is not None:
-        return "adopted" if counted.yes > counted.no else "rejected"
-    return "other"
+    if counted and counted.yes is not None and counted.no is not None and stated in (None, "adopted"):
+        if counted.yes <= counted.no and counted.no:
+            return "rejected"
+        stated = stated or "adopted"
+    if stated is None:
+        return approved or "other"
+    if stated == "adopted" and approved in ("noted", "elected", "postponed", "referred", "withdrawn", "amended"):
+        return "adopted" if approved == "noted" and _APPROVES.search(result) else approved
+    return stated
 
 
-def wording_says_more(result: str) -> bool:
-    """A result such as "einstimmig zugestimmt" decides by itself; a bare "einstimmig" leaves it to the wording."""
-    return bool(re.search(r"(?i)stimmt|zustimm|angenommen|annahme|beschl|genehmigt|empf|gebilligt|einverst", result))
+_APPROVES = re.compile(r"(?i)zugestimmt|zustimmung|beschlossen|angenommen|annahme|genehmigt")
 
 
-def _only_noted(wording: str) -> bool:
-    return bool(wording) and next((n for n, p in _outcomes() if p.search(wording)), None) == "noted"
-
-
-def _counted(result: str) -> bool:
-    counted = votes(result)
-    return counted is not None and counted.yes is not None
+def _stated(text: str) -> Outcome | None:
+    return next((name for name, pattern in _outcomes() if pattern.search(text)), None) if text else None
 
 
 _BODY_VERB = re.compile(
     r"\s+(?:\([^)]*\)\s+)?(?:[a-zäöüß]+\s+){0,3}?(?P<verb>beschließt|beschliesst|beschloss|beschließen|beschlossen|empfiehlt|empfahl|empfehlen|stimmt|stimmte|stimmen|nimmt|nahm|nehmen|nahmen|genehmigt|genehmigte|lehnt|lehnte|wählt"
-    r"|wählte|wählen|vertagt|vertagte|verweist|verwies|überweist|überwies|beauftragt|beauftragte|ermächtigt|ermächtigte|bestätigt|bestätigte|billigt|billigte|verabschiedet|fasst|fasste|erteilt|erteilte"
+    r"|wählte|wählen|vertagt|vertagte|verweist|verwies|überweist|überwies|beauftragt|beauftragte|ermächtigt|ermächtigte|bestätigt|bestätigte|billigt|billigte|verabschiedet|verabschiedete|fasst|fasste|benannte|billigten|nahm|erteilt|erteilte"
     r"|bestellt|bestellte|benennt|befürwortet|befürwortete|spricht|sprach|kommt|kam|verständigt|verständigte|folgt|folgte|setzt|setzte|stellt|erklärt|schließt|votiert|votierte|anerkennt|gewährt|entlastet|hebt|legt)\b"
 )
 _VERB_NEEDS = {
@@ -118,22 +115,26 @@ _VERB_NEEDS = {
     "erteil": r"Zustimmung|Einvernehmen|Entlastung|Auftrag|Genehmigung", "verwe": r"\b(?:in|an)\b", "verwi": r"\b(?:in|an)\b", "hebt": r"\bauf\b", "legt": r"\bfest\b",
 }  # fmt: skip
 _PASSIVE = re.compile(
-    r"\b(?:wird|werden|wurde|wurden|ist|sind)\b(?P<between>[^.;:]{0,260}?)\b(?P<part>beschlossen|angenommen|abgelehnt|genehmigt|vertagt|verwiesen|zurückgestellt|zurückgezogen|gewählt|wiedergewählt|abgesetzt|zugestimmt|bestätigt|verabschiedet"
+    r"\b(?:wird|werden|wurde|wurden|ist|sind)\b(?P<between>(?:[^.;:]|[.:](?!\s+[A-ZÄÖÜ„])){0,260}?)\b(?P<part>beschlossen|angenommen|abgelehnt|genehmigt|vertagt|verwiesen|zurückgestellt|zurückgezogen|gewählt|wiedergewählt|abgesetzt|zugestimmt|bestätigt|verabschiedet"
     r"|überwiesen|gebilligt|empfohlen|entlastet|verschoben|zur Kenntnis genommen|für erledigt erklärt|bestellt|erteilt|geschlossen(?= angenommen)|von der Tagesordnung genommen)\b(?!\s+(?:werden|worden sei|hat|habe|haben|hatte|sei|seien|wird|soll|sollen|müssen|können))"
 )
+# "Vorgeschlagen und stillschweigend gewählt werden ..."
+_INVERTED = re.compile(r"(?:\w+ und )?(?:\w+ )?(?:[Gg]ewählt|[Bb]eschlossen|[Gg]enehmigt|[Aa]ngenommen|[Bb]estätigt) (?:wird|werden|wurde|wurden|ist|sind)\b")
 _VERDICT = re.compile(
     r"(?ix) (?:[-–•*]\s*)? (?: \(? (?:ein|mehr)(?:stimmig|heitlich)\w* \b | (?:bei|mit) \s+ (?:\w+\s+){0,2} (?:\d+|eine[rnm]?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn) \s* (?:Ja|Nein|Gegen|Stimm|Enthalt|Für|dafür) .*"
-    r"| (?:mit\s+)?\d+ \s* (?:x?\s*Ja|Ja-|Nein|Gegen|Enthalt|Stimmen|Für-?stimmen|dafür|dagegen|x?Zustimmung).* | (?:Ja|Nein|Enthaltung(?:en)?|Dafür|Dagegen|Ja-Stimmen|Nein-Stimmen|Gegenstimmen|Stimmenthaltung(?:en)?|Befangen|Stimmberechtigte?|Anwesend|Abgegebene\sStimmen|Zustimmung|Ablehnung) \s* :? \s* (?:\d|:|$|-|keine|\().*"
+    r"| (?:mit\s+)?\d+ \s* (?:x?\s*Ja|Ja-|Nein|Gegen|Enthalt|Stimmen|Für-?stimmen|dafür|dagegen|x?Zustimmung).* | (?:Ja|Nein|Enthaltung(?:en)?|Dafür|Dagegen|Ja-Stimmen|Nein-Stimmen|Gegenstimmen|Stimmenthaltung(?:en)?|Befangen|Abgegebene\sStimmen|Zustimmung|Ablehnung) \s* :? \s* (?:\d|:|$|-|keine|\().*"
     r"| (?:Abstimmung(?:sergebnis)?|Ergebnis) \s* :? \s* \d+ \s* [:/] .* | \d+ \s* [:/] \s* \d+ (?:\s*[:/]\s*\d+)? .{0,60}"
     r"| (?:zur\s)?Kenntnis(?:nahme|\sgenommen|se?\sgenommen)\b.{0,80} | zustimmend\b.* | (?:un)?geändert\s+beschlossen.* | (?:ohne\sVotum|ohne|angenommen|abgelehnt|vertagt|zurückgestellt|zugestimmt|genehmigt|verwiesen|abgesetzt|beschlossen)\b.{0,80} | keine\sAbstimmung.* | so\sbeschlossen.* | wie\s(?:Antrag|Vorlage).{0,40}"
     r"| (?:Mehrheitliche|Einstimmige)\b.* ) $"
 )
 _FINDING = re.compile(
-    r"(?x) \b(?:stellt|stellte|stellen|hält|hielt|konstatiert|fasst|fasste|erklärt|erklärte|verkündet|gibt)\b [^.]*? (?: (?:einstimmige|mehrheitliche|allgemeine|allseitige|ausschließlich\w*|breite|grundsätzliche)? \s*"
-    r"(?:Zustimmung|Kenntnisnahme|Einvernehmen|Einverständnis|Ablehnung|Annahme|Konsens|Einstimmigkeit)\b (?!\s+(?:zu|der\sEigentümer)\b) | \b(?:einstimmig|mehrheitlich)\b | für\s(?:angenommen|abgelehnt|beschlossen|gewählt|erledigt) | (?:angenommen|abgelehnt|beschlossen|gewählt|verwiesen|zugestimmt|genehmigt|vertagt)\s(?:worden\s)?(?:ist|sei|seien|sind|wurde|werde) | kein(?:en)?\sWiderspruch )"
+    r"""(?x) \b(?: (?:stellt|stellte|stellen|hält|hielt)\b (?=[^.]*\b(?:fest|feststellen)\b) | (?:konstatiert|konstatierte|erklärt|erklärte|verkündet|verkündete)\b | (?:fasst|fasste)\b(?=[^.]*\bzusammen\b) | (?:gibt|gab)\b(?=[^.]*\bbekannt\b) )
+    [^.]*? (?: (?:einstimmige|mehrheitliche|allgemeine|allseitige|ausschließlich\w*|breite|grundsätzliche)? \s* \b(?:Zustimmung|Kenntnisnahme|Einvernehmen|Einverständnis|Ablehnung|Annahme|Konsens|Einstimmigkeit)\b
+    | \b(?:einstimmig|mehrheitlich)\b | für\s(?:angenommen|abgelehnt|beschlossen|gewählt|erledigt) | (?:angenommen|abgelehnt|beschlossen|gewählt|verwiesen|zugestimmt|genehmigt|vertagt)\s(?:worden\s)?(?:ist|sei|seien|sind|wurde|werde) | kein(?:en)?\sWiderspruch )
+    | \b(?:stellt|stellte|setzt|setzte|nimmt|nahm)\b [^.,]* \b(?:Tagesordnung|Tagesordnungspunkte?|TOP)\b [^.]* \b(?:zurück|ab|herunter)\b"""
 )
 _CONSENT = re.compile(
-    r"(?:Es (?:besteht|bestand|herrscht|herrschte|gibt|gab|erhebt sich|erhob sich) (?:\w+ )?(?:Einvernehmen|Einverständnis|Konsens|Einigkeit|kein Widerspruch|keinen Widerspruch|keine Einwände|keinen Einwand)|Hiergegen erh[eo]bt? sich kein|"
+    r"(?:(?:Es|Hierüber|Darüber|Dazu|Hierzu|Damit) (?:besteht|bestand|herrscht|herrschte|gibt|gab|erhebt sich|erhob sich) (?:\w+ )?(?:Einvernehmen|Einverständnis|Konsens|Einigkeit|kein Widerspruch|keinen Widerspruch|keine Einwände|keinen Einwand)|Hiergegen erh[eo]bt? sich kein|"
     r"(?:Dagegen|Hiergegen|Dem) (?:wird|wurde|erhebt sich|erhob sich) (?:nicht widersprochen|kein Widerspruch)|Widerspruch erh[eo]bt? sich nicht|(?:Die|Der) (?:Mitglieder|Ausschussmitglieder|Anwesenden|Fraktionen|Ratsmitglieder)\b[^.,]{0,60}\b(?:stimmen|stimmten)\b[^.,]{0,80}\bzu\b)"
 )
 _CALL = re.compile(
@@ -161,6 +162,8 @@ def body_decides(text: str, end_of_subject: int, end: int) -> bool:
 
 def passive_decision(text: str, start: int, end: int) -> bool:
     """"Die Tagesordnung wird in der vorliegenden Fassung genehmigt" in a main clause."""
+    if _INVERTED.match(text, start, end):
+        return True
     for m in _PASSIVE.finditer(text, start, end):
         if not _HYPOTHETICAL.search(text[start : m.start()]) and not re.search(r"\b(?:dass|ob)\b", m["between"]) and not re.search(r"\b(?:kann|könnte|soll|muss|müsse|solle|noch nicht|wird darum)\b", text[start : m.end()]):
             return True

@@ -15,7 +15,7 @@ from typing import Literal, cast
 from pipeline.agenda import Heading, agenda_items, heading_of
 from pipeline.clean import Cleaner, CleanText
 from pipeline.furniture import Lines, page_furniture, split_lines
-from pipeline.lexicon import abbreviations, rows
+from pipeline.lexicon import abbreviations, rows, swiss
 from pipeline.sentences import sentences
 
 BlockKind = Literal["heading", "label", "prose", "bullet", "list"]
@@ -24,6 +24,7 @@ Section = Literal[
 ]
 
 _BULLET = re.compile(r"(?:[-–—•▪·*+o‣●○►]\s+|\(?[a-z]\)\s|\(?\d{1,2}[.)]\s)")
+_OPEN_PHRASE = re.compile(r"\b(?:folgende[nr]?|der|die|das|den|dem|des|eine[nmr]?|und|sowie|von|für|mit|an|auf|in|zur?|zum|über|Herrn?|Frau)$")
 _TERMINAL = re.compile(r"[.!?:;…][\"“”«»')\]]*$")
 
 
@@ -99,7 +100,7 @@ def layout(text: str) -> Layout:
 def _labels() -> tuple[tuple[Section, re.Pattern[str]], ...]:
     return tuple(
         # "Ort", "Sitzung" or "Beginn" alone on a line is the rest of something else
-        (cast(Section, kind), re.compile(rf"(?:{pattern})\s*(?::{'' if kind == 'head' else '|$'})", re.IGNORECASE))
+        (cast(Section, kind), re.compile(rf"(?:{swiss(pattern)})\s*(?::{'' if kind == 'head' else '|$'})", re.IGNORECASE))
         for kind, pattern in rows("labels.tsv")
     )
 
@@ -142,7 +143,7 @@ def _goes_on(lines: Lines, furniture: frozenset[int], group: list[int], i: int, 
     adjacent = i == last + 1
     over_page = any(k in furniture for k in range(last + 1, i))
     heading = heading_of(before) if len(group) == 1 else None
-    if _torn(before, here):
+    if _torn(before, here) or (adjacent and _OPEN_PHRASE.search(before)):
         return True
     if _starts_block(here) or label_of(here, 0, len(here)) or _alone(before):
         return False

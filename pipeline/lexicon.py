@@ -22,6 +22,11 @@ def rows(name: str) -> Iterator[tuple[str, ...]]:
             yield tuple(column.strip() for column in line.split("\t"))
 
 
+def swiss(pattern: str) -> str:
+    """Let a pattern match both spellings: "schließt" and, as in Switzerland, "schliesst"."""
+    return pattern.replace("ß", "(?:ß|ss)")
+
+
 def alternatives(forms: Iterable[str]) -> str:
     """Return a regular expression for any of the forms, the longest first; a blank matches any white space."""
     ordered = sorted(set(forms), key=lambda f: (-len(f), f))
@@ -85,7 +90,7 @@ def verbs() -> VerbForms:
             ),
             strict=True,
         ):
-            for form in set(forms):
+            for form in {*forms, *(f.replace("ß", "ss") for f in forms)}:
                 table.setdefault(form, []).append(verb)
     frozen = [{form: tuple(readings) for form, readings in table.items()} for table in tables]
     return VerbForms(*frozen)
@@ -95,7 +100,7 @@ def verbs() -> VerbForms:
 def cue_phrases() -> tuple[tuple[VerbFunction, re.Pattern[str]], ...]:
     """Return the cues of several words as (function, pattern), in the order in which they are tried."""
     return tuple(
-        (cast(VerbFunction, function), re.compile(pattern.replace("~", "[^.?!]{0,160}?")))
+        (cast(VerbFunction, function), re.compile(swiss(pattern).replace("~", ".{0,160}?")))
         for function, pattern in rows("cue_phrases.tsv")
     )
 

@@ -30,6 +30,7 @@ _ADJECTIVE = re.compile(
     r"(?i)(?:erste|zweite|dritte|vierte|stellvertretende|stellv|stv|amtierende|hauptamtliche|ehrenamtliche|sachkundige|neue|alte|ehemalige|frühere"
     r"|beratende|zuständige|geschäftsführende|kommissarische|technische|leitende|anwesende|betroffene|designierte|bisherige|1|2|3|4)[rnms]?$"
 )
+_ATTRIBUTE = re.compile(r"[a-zäöüß]{3,}(?:er|es|en|em|e)")
 _INITIAL = re.compile(r"[A-ZÄÖÜ]$|[A-ZÄÖÜ][a-z]?$")
 # capitalised words that follow a name in a sentence but are no part of it
 _NO_NAME = frozenset(
@@ -37,6 +38,7 @@ _NO_NAME = frozenset(
     " Wort Dank Bericht Stellungnahme Informationen Information Erläuterung Erläuterungen Thema Protokoll Niederschrift Verwaltung Stadt Gemeinde"
     " Kreis Landkreis Ausschuss Rat Fraktion Kenntnis Zustimmung Enthaltung Mitglied Mitglieder Sie Er Es Man Der Die Das Ihr Wir Ich".split()
 )
+_PRONOUNS = frozenset("Sie Er Es Man Der Die Das Ihr Wir Ich".split())
 _NOMINATIVE_ARTICLES = {"der": "m", "die": "f", "das": "n", "ein": "m", "eine": "f", "einer": "m", "einige": "pl", "mehrere": "pl", "zwei": "pl", "drei": "pl", "ihr": "m", "unser": "m", "jeder": "m", "alle": "pl"}
 _OBLIQUE_ARTICLES = frozenset("den dem des einem einen eines einer beim vom zum zur im am".split())
 _PREPOSITIONS = frozenset(
@@ -63,6 +65,7 @@ class Mention:
     honorific: str | None = None
     office_kind: str | None = None
     offices: tuple[ClosedSpan, ...] = ()
+    lemmas: tuple[str, ...] = ()
     parties: tuple[ClosedSpan, ...] = ()
     gender: Gender | None = None
     nominative: bool | None = None
@@ -234,7 +237,13 @@ def find_mentions(text: str, seeds: Iterable[str] = ()) -> list[Mention]:
 
 def _scan(text: str, words: list[_Word], known: frozenset[str]) -> Iterator[Mention]:
     i = 0
+    last: Mention | None = None
     while i < len(words):
+        if last is not None and last.kind == "person" and (joined := _listed(text, words, i, last)):
+            yield joined
+            last = joined
+            i += 1
+            continue
         if not (words[i].upper or words[i].text in _NOMINATIVE_ARTICLES or words[i].text in _OBLIQUE_ARTICLES or words[i].text[0].isdigit() or _ADJECTIVE.match(words[i].text)):
             i += 1
             continue
@@ -242,8 +251,26 @@ def _scan(text: str, words: list[_Word], known: frozenset[str]) -> Iterator[Ment
         if found is None:
             i += 1
         else:
-            mention, i = found
-            yield mention
+            last, i = found
+            yield last
+
+
+def _listed(text: str, words: list[_Word], i: int, last: Mention) -> Mention | None:
+    """The next name of a list under one office: "die Ktabg. Strukamp, Kohaus und Frye", "die Herren Lux und Zeh"."""
+    if last.article not in ("die", "den", "der") or last.gender == "f" or not words[i].upper or words[i].text in _NO_NAME:
+        return None
+    plural = last.article in ("die", "den") or (last.honorific or "") in ("Herren", "Frauen", "Damen")
+    if not plural or not re.fullmatch(r"(?:\s*\([^)]*\))?\s*(?:,|und|sowie)\s+", text[last.end : words[i].start]):
+        return None
+    if is_office(words[i].text) and words[i].text != "Herr" or _group_of(words[i].text):
+        return None
+    following = words[i + 1].text if i + 1 < len(words) else "."
+    if words[i].text == "Herr" and following[:1].isupper():
+        return None
+    return Mention(
+        words[i].start, words[i].end, "person", words[i].text, office_kind=last.office_kind, offices=(),
+        nominative=last.nominative, article=last.article, outer_end=words[i].end,
+    )
 
 
 class _Reader:
@@ -275,12 +302,19 @@ class _Reader:
         if (low in _NOMINATIVE_ARTICLES or low in _OBLIQUE_ARTICLES) and i + 1 < len(self.words):
             article = low
             i += 1
+            while i - first <= 2 and i + 1 < len(self.words) and _ATTRIBUTE.fullmatch(self.word(i)) and (self.words[i + 1].upper or self.word(i + 1)[:1].islower()):
+                i += 1  # "Ein weiterer Einwohner"
+            if i > first + 1 and not (self.words[i].upper and (_group_of(self.word(i)) or _office_of(self.word(i)) or self.word(i) in ("Herr", "Dame", "Frau"))):
+                i = first + 1
+            elif i > first + 1 and self.word(i) in ("Herr", "Dame", "Frau") and not self.words[min(i + 1, len(self.words) - 1)].upper:
+                return self._group(first, i, article, (self.word(i), "m" if self.word(i) == "Herr" else "f", "citizen"))
         begin = i
         honorific = title = None
         gender: Gender | None = None
         nominative: bool | None = None
         office_spans: list[ClosedSpan] = []
         office_kind = None
+        lemmas: list[str] = []
         head = None
         while i < len(self.words):
             low = self.word(i).lower()
@@ -301,10 +335,13 @@ class _Reader:
                     i += 1
                 continue
             office = self._office(i)
+            if office and honorific and article is None and self._surname_office(i, office[0], office[1], gender):
+                break  # "Frau Richter", "Herr Vogt"
             if office:
                 form, j, start = office
                 office_spans.append((start, self.after(j - 1) if self.word(j - 1) != "." else self.words[j - 1].end))
                 office_kind = office_kind or form.kind
+                lemmas.append(form.lemma)
                 head = head or self.text[office_spans[-1][0] : office_spans[-1][1]]
                 gender = gender or form.gender
                 if form.oblique and article not in ("der", "die", "das", "ein", "eine"):
@@ -313,7 +350,7 @@ class _Reader:
                 continue
             break
         prefixed = i > begin
-        name = self._name(i, prefixed, bool(honorific or office_spans), sentence_start=self._at_start(first))
+        name = self._name(i, prefixed, bool(title or honorific) and not self._is_office(i - 1), sentence_start=self._at_start(first))
         if name and prefixed:
             given, family, j = name
             start = self.words[begin].start
@@ -322,7 +359,7 @@ class _Reader:
                 nominative = False
             start, nominative = self._case(first, begin, article, nominative, start)
             return (
-                Mention(start, end, "person", family, given, title, honorific, office_kind, tuple(office_spans), (), gender or _gender(given), nominative, article, end, head),
+                Mention(start, end, "person", family, given, title, honorific, office_kind, tuple(office_spans), tuple(lemmas), (), gender or _gender(given), nominative, article, end, head),
                 j,
             )
         if office_spans and not honorific:
@@ -341,7 +378,7 @@ class _Reader:
                 nominative = False
             kind: MentionKind = "citizen" if office_kind == "citizen" else "office"
             start, nominative = self._case(first, begin, article, nominative, self.words[first].start)
-            return Mention(start, end, kind, None, None, title, None, office_kind, tuple(office_spans), (), gender, nominative, article, end, head), i
+            return Mention(start, end, kind, None, None, title, None, office_kind, tuple(office_spans), tuple(lemmas), (), gender, nominative, article, end, head), i
         if prefixed:
             return None
         group = _group_of(self.word(i)) if i < len(self.words) else None
@@ -353,7 +390,7 @@ class _Reader:
                 given, family, j = name
                 end = self._name_end(j)
                 start, nominative = self._case(first, i, None, None, self.words[i].start)
-                return Mention(start, end, "person", family, given, None, None, None, (), (), _gender(given), nominative, None, end, None), j
+                return Mention(start, end, "person", family, given, None, None, None, (), (), (), _gender(given), nominative, None, end, None), j
         return None
 
     def _case(self, first: int, begin: int, article: str | None, nominative: bool | None, start: int) -> tuple[int, bool | None]:
@@ -368,23 +405,40 @@ class _Reader:
     def _office(self, i: int) -> tuple[_OfficeForm, int, int] | None:
         """Read an office of up to three words at `i`; return it, the number of the word behind it, and its start."""
         start = self.words[i].start
-        j = i
-        if _ADJECTIVE.match(self.word(j)) and j + 1 < len(self.words):
-            j = j + 2 if self.word(j + 1) == "." else j + 1
-            if j >= len(self.words) or not self.words[j].upper:
-                return None
+        if _ADJECTIVE.match(self.word(i)) and i + 1 < len(self.words):
+            j = i + 2 if self.word(i + 1) == "." else i + 1
+            found = self._plain_office(j) if j < len(self.words) and self.words[j].upper else None
+            if found:
+                return found[0], found[1], start
+        found = self._plain_office(i)
+        return (found[0], found[1], start) if found else None
+
+    def _plain_office(self, j: int) -> tuple[_OfficeForm, int] | None:
         for width in (3, 2, 1):
-            if j + width > len(self.words):
+            last = j + width - 1
+            if last >= len(self.words) or not self.words[last].upper:
                 continue
-            form = _office_forms().get(" ".join(self.word(k) for k in range(j, j + width)).lower()) if width > 1 else _office_of(self.word(j)) if self.words[j].upper else None
-            if form and self.words[j + width - 1].upper:
-                if width == 1 and len(self.word(j)) <= 2 and not self._name(self.next(j), True, True, False) and not self.word(j + 1).isdigit() and not self._bare_office(i, j + 1) and self.word(j + 1).rstrip(".").lower() not in _titles():
-                    return None
-                last = self.next(j + width - 1)
-                if self.word(last).isdigit() and len(self.word(last)) <= 3 and self.word(j).isupper() and len(self.word(j)) <= 4:
-                    last += 1  # "AL 61"
-                return form, last, start
+            if width > 1:
+                form = _office_forms().get(" ".join(self.word(k) for k in range(j, last + 1)).lower())
+            else:
+                form = _office_of(self.word(j))
+            if form is None or (width == 1 and len(self.word(j)) <= 2 and not self._abbreviation_stands(j)):
+                continue
+            behind = self.next(last)
+            if self.word(behind).isdigit() and len(self.word(behind)) <= 3 and self.word(j).isupper() and len(self.word(j)) <= 4:
+                behind += 1  # "AL 61"
+            return form, behind
         return None
+
+    def _abbreviation_stands(self, j: int) -> bool:
+        """Two letters are an office only before a name, a title or a number, or at the start of a line."""
+        following = self.next(j)
+        return bool(
+            self._name(following, True, True, False)
+            or self.word(following).isdigit()
+            or self.word(following).lower() in _titles()
+            or self._bare_office(j, following)
+        )
 
     def _name(self, i: int, prefixed: bool, strong: bool, sentence_start: bool) -> tuple[str | None, str, int] | None:
         """Read given and family names at `i`; return (given, family, number of the word behind)."""
@@ -398,7 +452,7 @@ class _Reader:
                 parts.append((word.text, j))
                 j += 1
                 continue
-            if not word.upper or word.text in _NO_NAME or not word.text[0].isalpha():
+            if not word.upper or not word.text[0].isalpha() or (word.text in _NO_NAME and not (strong and j == i and word.text not in _PRONOUNS)):
                 break
             if len(word.text) == 1 or (len(word.text) == 2 and self.word(j + 1) == "." and word.text[1].islower()):
                 if self.word(j + 1) != ".":
@@ -419,6 +473,17 @@ class _Reader:
             j = parts[-1][1] + 1 if parts else i
         return self._split(parts, j) if parts else None
 
+    def _surname_office(self, i: int, form: _OfficeForm, behind: int, gender: Gender | None) -> bool:
+        """Behind an honorific, an office of the wrong gender or a small trade without a name is a family name."""
+        word = self.word(i)
+        if behind != i + 1 or self._name(behind, True, False, False):
+            return False
+        return gender == "f" and form.gender == "m" or form.kind in ("guest", "citizen", "clerk", "administration") and len(word) <= 9
+
+    def _is_office(self, i: int) -> bool:
+        """Tell whether word `i`, or the abbreviation whose full stop it is, names an office."""
+        return _office_of(self.word(i - 1 if self.word(i) == "." else i)) is not None
+
     def _particle(self, j: int, parts: list[tuple[str, int]]) -> bool:
         """"van" in "van Lengerich"; "der" only behind another particle ("von der Heide")."""
         following = self.word(j + 1)
@@ -435,7 +500,7 @@ class _Reader:
         """Tell whether a further capitalised word belongs to the name ("Schulze Pellengahr") or not ("Müller Auskunft")."""
         last = parts[-1][0]
         word = self.word(j)
-        if last in first_names() or last in _PARTICLES or last.endswith("."):
+        if _given_name(last) or last in _PARTICLES or last.endswith("."):
             return True
         if _office_of(word) or _group_of(word) or word.isupper():
             return False
@@ -449,7 +514,9 @@ class _Reader:
     def _split(self, parts: list[tuple[str, int]], j: int) -> tuple[str | None, str, int] | None:
         texts = [p for p, _ in parts]
         given: list[str] = []
-        while len(texts) > 1 and (texts[0] in first_names() or (texts[0].endswith(".") and texts[1] not in _PARTICLES)):
+        if len(texts) == 2 and texts[1] in first_names() and not _given_name(texts[0]):
+            return texts[1], texts[0], j  # "Lechner Stefan"
+        while len(texts) > 1 and (_given_name(texts[0]) or (texts[0].endswith(".") and texts[1] not in _PARTICLES)):
             if len(texts) == 2 and texts[1].endswith("."):
                 break
             given.append(texts.pop(0))
@@ -486,14 +553,14 @@ class _Reader:
         start, nominative = self._case(first, i, article, nominative, self.words[first].start)
         end = self.words[i].end
         mention_kind: MentionKind = "citizen" if kind == "citizen" else "group"
-        return Mention(start, end, mention_kind, None, None, None, None, None, (), (), gender, nominative, article, end, form), i + 1
+        return Mention(start, end, mention_kind, None, None, None, None, None, (), (), (), gender, nominative, article, end, form), i + 1
 
     def _bare_name(self, i: int) -> tuple[str | None, str, int] | None:
         """A name without honorific: given and family name, or a family name known from elsewhere."""
         word = self.words[i]
         if not word.upper or word.text in _NO_NAME:
             return None
-        if word.text in first_names() and i + 1 < len(self.words):
+        if _given_name(word.text) and i + 1 < len(self.words):
             following = self.words[i + 1]
             if following.upper and following.text not in _NO_NAME or following.text in ("von", "van", "de", "zu"):
                 found = self._name(i, True, False, True)
@@ -544,6 +611,11 @@ _AUXILIARIES = frozenset(
     " muss müssen musste müsse müsste soll sollen sollte solle will wollen wollte wolle darf dürfen durfte dürfe mag möchte möchten möge tut gibt".split()
 )
 _NOT_FINITE = frozenset("mit seit weit nicht erst selbst meist zuletzt laut samt statt damit somit dort bereits heute gestern gute letzte erste weitere heutigen letzten ersten weiten".split())
+
+
+def _given_name(word: str) -> bool:
+    """"Anna", "Marie-Claude"."""
+    return word in first_names() or word.split("-")[0] in first_names() and "-" in word
 
 
 def _gender(given: str | None) -> Gender | None:

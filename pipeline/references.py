@@ -50,6 +50,7 @@ class _Entity:
     title: str | None = None
     honorific: str | None = None
     roles: dict[str, None] = field(default_factory=dict)
+    lemmas: set[str] = field(default_factory=set)
     party: str | None = None
     mentions: list[int] = field(default_factory=list)
     office_kinds: set[str] = field(default_factory=set)
@@ -104,6 +105,7 @@ class _Resolver:
         if mention.kind != "citizen":
             for a, b in mention.offices:
                 e.roles[self.text[a:b]] = None
+        e.lemmas.update(_stem(lemma) for lemma in mention.lemmas)
         if mention.office_kind:
             e.office_kinds.add(mention.office_kind)
         for a, b in mention.parties[:1]:
@@ -125,13 +127,12 @@ class _Resolver:
 
     def _office(self, mention: Mention) -> int:
         """Whoever bears the office by name; the chair for "Der Vorsitzende"; else the office itself."""
-        stem = _stem(mention.head or "")
-        indefinite = mention.article in ("ein", "eine", "einem", "einer", "eines")
-        if not indefinite:
-            bearers = [
-                k for k, e in enumerate(self.entities)
-                if e.kind == "person" and any(_stem(role) == stem for role in e.roles) and _agree(e.gender, mention.gender)
-            ]
+        if mention.article not in ("ein", "eine", "einem", "einer", "eines"):
+            stem = _stem(mention.lemmas[0] if mention.lemmas else mention.head or "")
+            named = [k for k, e in enumerate(self.entities) if e.kind == "person" and _agree(e.gender, mention.gender)]
+            bearers = [k for k in named if stem in self.entities[k].lemmas]
+            if not bearers:  # "die Stadträtin" for "BzStR'in Frau Lux", "der Präsident" for the "Gemeindepräsident"
+                bearers = [k for k in named if any(lemma.endswith(stem) for lemma in self.entities[k].lemmas)]
             if len(bearers) == 1:
                 return bearers[0]
             if mention.office_kind == "chair" and self.chair is not None and not re.match(r"(?i)(?:stell|stv|fraktion)", mention.head or ""):

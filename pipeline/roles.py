@@ -44,6 +44,7 @@ def attach_roles(text: str, mentions: Sequence[Mention]) -> list[Mention]:
                 mention,
                 start=before.offices[0][0],
                 offices=before.offices + mention.offices,
+                lemmas=before.lemmas + mention.lemmas,
                 office_kind=before.office_kind,
                 head=before.head,
                 nominative=before.nominative if mention.nominative is not False else False,

@@ -28,6 +28,7 @@ _INDIRECT = re.compile(
     r"|.*\b(?:frage (?:er|sie|man) sich|(?:wolle|möchte) (?:er|sie) (?:zudem |auch |gerne? |noch )*wissen|interessiere (?:ihn|sie)\b|bitte (?:er|sie) um Auskunft)"
 )
 _PERIPHERAL = frozenset(("head", "present", "excused", "absent", "agenda", "end"))
+_FIRST_PERSON = re.compile(r"\b(?:ich|wir|uns|mich|mir|meine?[rnms]?|unsere?[rnms]?)\b", re.IGNORECASE)
 _LEAD_IN = 2  # sentences beside a question that stay in its turn
 
 
@@ -141,7 +142,7 @@ class _Builder:
                 return
         attribution = self.attributor.read(unit.start, unit.end, first=unit.first)
         if self.section in _PERIPHERAL or self.section == "background":
-            if not self._speaks_up(attribution, unit):
+            if not self._speaks_up(attribution, unit) and not (unit.first and block.kind == "prose" and len(text) > 30 and self._decides(unit.start, unit.end, attribution)):
                 return
             self.section = "debate"
         self._contribution(unit, text, attribution)
@@ -246,7 +247,7 @@ class _Builder:
         m = _BODY_SUBJECT.match(self.text, start, end)
         if m and decisions.is_body(m["noun"]) and decisions.body_decides(self.attributor.masked, m.end("noun"), end):
             return True
-        if attribution is None or attribution.order in ("impersonal", "nominal") and "ask" not in attribution.functions and not attribution.on_request:
+        if attribution is None or not attribution.functions and attribution.subjects or attribution.order in ("impersonal", "nominal") and "ask" not in attribution.functions and not attribution.on_request:
             return decisions.passive_decision(self.attributor.masked, start, end) or bool(decisions.is_finding(text) and re.match(r"(?:Es|Hiergegen|Dagegen|Widerspruch|Die|Der|Dem)\b", text))
         return False
 
@@ -269,7 +270,7 @@ class _Builder:
         if self._decides(unit.start, unit.end, attribution) and not (verbatim and attribution is None and not unit.first):
             self._decision(unit, text, attribution)
             return
-        if verbatim and not (attribution is not None and unit.first and attribution.subjects and attribution.functions and attribution.order == "before"):
+        if verbatim and not (attribution is not None and unit.first and self._reports(attribution, text)):
             self._add(unit, None, self._asks(text, None), carried=True)
             return
         if attribution is not None and not self._carries(unit, attribution):
@@ -287,13 +288,23 @@ class _Builder:
             return
         self._close()
 
+    def _reports(self, attribution: Attribution, text: str) -> bool:
+        """Tell a clerk's sentence between verbatim ones: it names its speaker and nobody says "ich" in it."""
+        if _FIRST_PERSON.search(text) or not attribution.functions or attribution.subjunctive:
+            return False
+        if attribution.order in ("impersonal", "nominal"):
+            return attribution.on_request or "ask" in attribution.functions
+        return bool(attribution.subjects) and attribution.order in ("before", "behind", "agent", "source")
+
     def _decision(self, unit: Unit, text: str, attribution: Attribution | None) -> None:
+        if attribution is not None and (not attribution.functions or {self.mentions[i].kind for i in attribution.subjects} <= {"group"}):
+            attribution = None  # the body that decides is no speaker
         run = self.open
         verdict = decisions.is_verdict(text)
-        if not (run is not None and run.decision and (verdict or not run.has_result or run.last.block == unit.block) and unit.block - run.last.block <= 1):
+        if not (run is not None and run.decision and (verdict or not run.has_result) and unit.block - run.last.block <= 1):
             self._begin(_Run(decision=True))
         self._add(unit, attribution, False)
-        if verdict or decisions.unanimous(text) or decisions.votes(text):
+        if verdict or not text.endswith(":") and (decisions.passive_decision(text, 0, len(text)) or decisions.unanimous(text) or decisions.votes(text)):
             self._result(unit)
         assert self.open is not None
         self.open.open_end = text.endswith(":")  # "Der Rat beschließt einstimmig:" and the wording follows
@@ -446,6 +457,9 @@ def _request_groups(run: _Run) -> list[list[_Reading]]:
 
 
 def _question_groups(readings: list[_Reading]) -> list[list[_Reading]]:
+    first = readings[0].attribution
+    if first is not None and first.order == "nominal" and "ask" in first.functions:
+        return [readings]  # "Anfrage:" heads all that follows
     replies = readings[0].attribution is not None and (readings[0].attribution.on_request or "reply" in readings[0].attribution.functions)
     marks = [r.question and not (replies and not _asks_outright(r)) for r in readings]
     if not any(marks) or all(marks):
