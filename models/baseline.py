@@ -11,6 +11,7 @@ from models.classifier import Prediction, TurnInput
 
 _REPORTING = frozenset(("reply", "report"))
 _PROCEDURE = frozenset(("chair", "move", "thank"))
+_MEMBERS = frozenset(("mandate", "group_speaker"))
 _OFFICIAL = frozenset(("chair", "executive", "administration", "guest", "clerk", "group"))
 _DEFERRED = re.compile(r"(?i)\b(?:schriftlich\w*|nachgereicht|nachgeliefert|im Nachgang|Protokoll\w* beigefügt|wird geprüft|geklärt)\b")
 _REPLY_WORDS = re.compile(r"(?:Ja|Nein|Dies|Das|Hierzu|Dazu|Diese Frage|Doch)\b")
@@ -24,6 +25,7 @@ class _Floor:
     section: int = -1
     asked: list[tuple[int, str | None]] = field(default_factory=list)
     since: int = 99
+    answered: bool = False
     last: Label | None = None
     last_speaker: str | None = None
 
@@ -48,12 +50,13 @@ class RuleBaseline:
             labels.append(Prediction(label))
             if label == "question":
                 floor.asked.append((n, turn.speaker))
-                floor.since = 0
+                floor.since, floor.answered = 0, False
             elif label == "decision":
                 floor.asked.clear()
                 floor.since = 99
             else:
                 floor.since = 0 if label == "answer" else floor.since + 1
+                floor.answered = floor.answered or label == "answer"
             floor.last, floor.last_speaker = label, turn.speaker
         return labels
 
@@ -81,16 +84,18 @@ def _answers(turn: TurnInput, functions: set[str], floor: _Floor) -> bool:
     if not floor.open_for(turn):
         return False
     official = turn.speaker_kind in _OFFICIAL
+    member = turn.speaker_kind in _MEMBERS
+    reach = 0 if floor.answered else _REACH
     if "reply" in functions:
-        return floor.since <= _REACH + 2
-    if "add" in functions and "report" not in functions:
-        return False
+        return floor.since <= reach + 1
     if "promise" in functions:
         return floor.last == "question"
-    if functions & _REPORTING:
-        return floor.last == "question" or (floor.since <= (_REACH if official else 0))
-    if turn.verbatim:
+    if member:  # members debate: their "erklärt" is an opinion
+        return not functions and turn.verbatim and floor.last == "question"
+    if "add" in functions and "report" not in functions:
         return floor.last == "question"
+    if functions & _REPORTING:
+        return floor.last == "question" or (official and floor.since <= reach)
     if functions and functions <= _PROCEDURE:
         return False
-    return floor.last == "question" and (official or not functions)
+    return floor.last == "question"

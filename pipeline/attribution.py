@@ -62,7 +62,7 @@ _NOMINAL = re.compile(
     r"(?P<reply>(?:Eine |Die |Diese |Ihre |Zur )?(?:\w+ )?(?:Beantwortung|Antwort|Rückmeldung)\b[^.]{0,80}\b(?:wird|werden|erfolgt|erfolge|erfolgte|soll|folgt|liegt|steht|lautet)\b"
     r"|(?:Die|Diese) (?:An)?[Ff]ragen?\b[^.]{0,60}\b(?:wird|werden|wurde|wurden)\b[^.]{0,60}\bbeantwortet"
     r"|(?:Zwischen|Abschließende |Schriftliche )?(?:[Aa]ntwort|[Bb]eantwortung)\b[^:.]{0,50}:|[^.]{0,60}\berhält die Antwort\b|(?:Dies|Das|Die Frage|Dieses) (?:wird|wurde)\b[^.]{0,60}\b(?:bejaht|verneint|bestätigt)\b)"
-    r"|(?P<chair>(?:Das Wort (?:hat|hatte|erhält|erhielt)\b|[^.]{0,80}\b(?:erhält|erhielt|erhalten|bekommt|bekam)\b[^.]{0,80}\bdas Wort\b))"
+    r"|(?P<chair>(?:Das Wort (?:hat|hatte|erhält|erhielt)\b|[^.]{0,80}\b(?:erhält|erhielt|erhalten|bekommt|bekam)\b[^.]{0,80}\b(?:das Wort|Rederecht|das Rederecht)\b))"
     r"|(?P<ask>(?:Aus|Von|Seitens|In)\b[^.,]{2,60}\b(?:kommt|kam|wird|wurde|ergeht|ergab sich|gab es|gibt es|entsteht)\b[^.,]{0,30}(?:Nach|Rück|An)?[Ff]rage\b"
     r"|(?:Es|Hierzu|Dazu|Weiter|Zudem|Außerdem)? ?(?:stellt|ergibt|ergab|stellte) sich\b[^.,]{0,30}\b[Ff]rage\b"
     r"|(?:Frage|Nachfrage|Anfrage|Zusatzfrage|Rückfrage)\b[^:.]{0,60}:)"
@@ -367,6 +367,7 @@ class Attributor:
                 return None
             if function in ("promise", "thank") and not agents:
                 return None
+            agents.sort(key=lambda i: self.mentions[i].kind == "group")  # "seitens der Fraktion durch Herrn Lux"
             return Attribution("agent" if agents else "impersonal", tuple(agents[:1]), None, (tokens[p].start, tokens[p].end), (function,), verb, passive=True)
         return None
 
@@ -375,11 +376,16 @@ class Attributor:
         for i in inside:
             mention = self.mentions[i]
             before = self.text[max(begin, mention.start - 48) : mention.start]
+            if mention.kind in ("group", "citizen") and not (self._subjunctive_free(begin, end) and before.endswith("so ")):
+                continue  # "aus Sicht der Behörde sei das unauffällig" is reported itself
             if _SOURCE.search(before) and (mention.start - begin < 48 or before.endswith("so ")):
                 return Attribution("source", (i,), None, None, ("report",))
             if re.search(r"\bstell(?:t|e|te) sich(?: auch| zudem| darüber hinaus)? für $", before) and "Frage" in self.text[mention.end : end]:
                 return Attribution("source", (i,), None, None, ("ask",))
         return None
+
+    def _subjunctive_free(self, begin: int, end: int) -> bool:
+        return not any(m.group() in _KONJUNKTIV for m in _WORD.finditer(self.masked, begin, end))
 
     def _participle(self, tokens: list[_Token], k: int) -> tuple[int, tuple[Verb, ...]] | None:
         """The participle that closes the clause which token `k` stands in."""

@@ -233,10 +233,11 @@ def turn_inputs(found: Layout, mentions: tuple[Mention, ...], turns: tuple[TurnD
 
 
 def _speaker_kind(numbers: tuple[int, ...], mentions: tuple[Mention, ...]) -> str | None:
+    """Kind of the office that a person bears; whoever is named with a party and no office is a member."""
     kinds = [mentions[i].office_kind for i in numbers if mentions[i].office_kind]
-    if kinds:
-        return kinds[0]
-    return mentions[numbers[0]].kind if numbers else None
+    if not kinds and any(mentions[i].parties for i in numbers):
+        return "mandate"
+    return kinds[0] if kinds else mentions[numbers[0]].kind if numbers else None
 
 
 @Language.factory(

@@ -103,7 +103,7 @@ def _stated(text: str) -> Outcome | None:
 
 
 _BODY_VERB = re.compile(
-    r"\s+(?:\([^)]*\)\s+)?(?:[a-zäöüß]+\s+){0,3}?(?P<verb>beschließt|beschliesst|beschloss|beschließen|beschlossen|empfiehlt|empfahl|empfehlen|stimmt|stimmte|stimmen|nimmt|nahm|nehmen|nahmen|genehmigt|genehmigte|lehnt|lehnte|wählt"
+    r"\s+(?:\([^)]*\)\s+)?(?:(?!möge|soll|woll|kann|könn|müss|hat|habe)[a-zäöüß]+\s+){0,3}?(?P<verb>beschließt|beschliesst|beschloss|beschließen|beschlossen|empfiehlt|empfahl|empfehlen|stimmt|stimmte|stimmen|nimmt|nahm|nehmen|nahmen|genehmigt|genehmigte|lehnt|lehnte|wählt"
     r"|wählte|wählen|vertagt|vertagte|verweist|verwies|überweist|überwies|beauftragt|beauftragte|ermächtigt|ermächtigte|bestätigt|bestätigte|billigt|billigte|verabschiedet|verabschiedete|fasst|fasste|benannte|billigten|nahm|erteilt|erteilte"
     r"|bestellt|bestellte|benennt|befürwortet|befürwortete|spricht|sprach|kommt|kam|verständigt|verständigte|folgt|folgte|setzt|setzte|stellt|erklärt|schließt|votiert|votierte|anerkennt|gewährt|entlastet|hebt|legt)\b"
 )
@@ -115,8 +115,8 @@ _VERB_NEEDS = {
     "erteil": r"Zustimmung|Einvernehmen|Entlastung|Auftrag|Genehmigung", "verwe": r"\b(?:in|an)\b", "verwi": r"\b(?:in|an)\b", "hebt": r"\bauf\b", "legt": r"\bfest\b",
 }  # fmt: skip
 _PASSIVE = re.compile(
-    r"\b(?:wird|werden|wurde|wurden|ist|sind)\b(?P<between>(?:[^.;:]|[.:](?!\s+[A-ZÄÖÜ„])){0,260}?)\b(?P<part>beschlossen|angenommen|abgelehnt|genehmigt|vertagt|verwiesen|zurückgestellt|zurückgezogen|gewählt|wiedergewählt|abgesetzt|zugestimmt|bestätigt|verabschiedet"
-    r"|überwiesen|gebilligt|empfohlen|entlastet|verschoben|zur Kenntnis genommen|für erledigt erklärt|bestellt|erteilt|geschlossen(?= angenommen)|von der Tagesordnung genommen)\b(?!\s+(?:werden|worden sei|hat|habe|haben|hatte|sei|seien|wird|soll|sollen|müssen|können))"
+    r"\b(?:wird|werden|wurde|wurden|ist|sind)\b(?P<between>(?:[^.;:]|(?<=\d)\.|[.:](?!\s+[A-ZÄÖÜ„])){0,260}?)\b(?P<part>beschlossen|angenommen|abgelehnt|genehmigt|vertagt|verwiesen|zurückgestellt|zurückgezogen|gewählt|wiedergewählt|abgesetzt|zugestimmt|bestätigt|verabschiedet"
+    r"|überwiesen|gebilligt|empfohlen|entlastet|verschoben|zur Kenntnis genommen|für erledigt erklärt|bestellt|bestimmt|benannt|berufen|entsandt|erteilt|geschlossen(?= angenommen)|von der Tagesordnung genommen)\b(?!\s+(?:werden|worden sei|hat|habe|haben|hatte|sei|seien|wird|soll|sollen|müssen|können))"
 )
 # "Vorgeschlagen und stillschweigend gewählt werden ..."
 _INVERTED = re.compile(r"(?:\w+ und )?(?:\w+ )?(?:[Gg]ewählt|[Bb]eschlossen|[Gg]enehmigt|[Aa]ngenommen|[Bb]estätigt) (?:wird|werden|wurde|wurden|ist|sind)\b")
@@ -128,7 +128,7 @@ _VERDICT = re.compile(
     r"| (?:Mehrheitliche|Einstimmige)\b.* ) $"
 )
 _FINDING = re.compile(
-    r"""(?x) \b(?: (?:stellt|stellte|stellen|hält|hielt)\b (?=[^.]*\b(?:fest|feststellen)\b) | (?:konstatiert|konstatierte|erklärt|erklärte|verkündet|verkündete)\b | (?:fasst|fasste)\b(?=[^.]*\bzusammen\b) | (?:gibt|gab)\b(?=[^.]*\bbekannt\b) )
+    r"""(?x) \b(?: (?:stelle|stellt|stellte|stellen|hält|hielt)\b (?=[^.]*\b(?:fest|feststellen)\b) | (?:konstatiert|konstatierte|erklärt|erklärte|verkündet|verkündete)\b | (?:fasst|fasste)\b(?=[^.]*\bzusammen\b) | (?:gibt|gab)\b(?=[^.]*\bbekannt\b) )
     [^.]*? (?: (?:einstimmige|mehrheitliche|allgemeine|allseitige|ausschließlich\w*|breite|grundsätzliche)? \s* \b(?:Zustimmung|Kenntnisnahme|Einvernehmen|Einverständnis|Ablehnung|Annahme|Konsens|Einstimmigkeit)\b
     | \b(?:einstimmig|mehrheitlich)\b | für\s(?:angenommen|abgelehnt|beschlossen|gewählt|erledigt) | (?:angenommen|abgelehnt|beschlossen|gewählt|verwiesen|zugestimmt|genehmigt|vertagt)\s(?:worden\s)?(?:ist|sei|seien|sind|wurde|werde) | kein(?:en)?\sWiderspruch )
     | \b(?:stellt|stellte|setzt|setzte|nimmt|nahm)\b [^.,]* \b(?:Tagesordnung|Tagesordnungspunkte?|TOP)\b [^.]* \b(?:zurück|ab|herunter)\b"""
@@ -137,8 +137,10 @@ _CONSENT = re.compile(
     r"(?:(?:Es|Hierüber|Darüber|Dazu|Hierzu|Damit) (?:besteht|bestand|herrscht|herrschte|gibt|gab|erhebt sich|erhob sich) (?:\w+ )?(?:Einvernehmen|Einverständnis|Konsens|Einigkeit|kein Widerspruch|keinen Widerspruch|keine Einwände|keinen Einwand)|Hiergegen erh[eo]bt? sich kein|"
     r"(?:Dagegen|Hiergegen|Dem) (?:wird|wurde|erhebt sich|erhob sich) (?:nicht widersprochen|kein Widerspruch)|Widerspruch erh[eo]bt? sich nicht|(?:Die|Der) (?:Mitglieder|Ausschussmitglieder|Anwesenden|Fraktionen|Ratsmitglieder)\b[^.,]{0,60}\b(?:stimmen|stimmten)\b[^.,]{0,80}\bzu\b)"
 )
+_WITHDRAWN = re.compile(r"\b(?:zieht|ziehen|zog|zogen)\b[^.,]*\b(?:Antrag|Anträge|Änderungsantrag|Anfrage|Vorlage)\b[^.,]*\bzurück\b|\bnimmt\b[^.,]*\bAntrag\b[^.,]*\bzurück\b")
+_ELECTION = re.compile(r"\b(?:erhielt|erhielten|erhält|erhalten|entfielen|entfallen|entfiel)\b.*\bStimmen?\b")
 _CALL = re.compile(
-    r"(?:lässt|ließ|lassen)\b[^.]{0,120}\babstimmen|(?:stellt|stellte)\b[^.]{0,160}\bzur Abstimmung|(?:kommen wir|wir kommen)\b[^.]{0,60}\bAbstimmung|bring\w+ \b[^.]{0,80}\bzur Abstimmung|\bum das Handzeichen"
+    r"\b(?:um ein|um das) (?:Zeichen|Handzeichen)|\blasse ich\b[^.]{0,80}\babstimmen|(?:lässt|ließ|lassen)\b[^.]{0,120}\babstimmen|(?:stellt|stellte)\b[^.]{0,160}\bzur Abstimmung|(?:kommen wir|wir kommen)\b[^.]{0,60}\bAbstimmung|bring\w+ \b[^.]{0,80}\bzur Abstimmung|\bum das Handzeichen"
 )
 _HYPOTHETICAL = re.compile(r",\s*(?:dass|ob|wenn|falls|weil|da|sofern|nachdem|welche[rs]?|die|der|das)\b[^,]*$")
 _BODY = re.compile(
@@ -179,6 +181,16 @@ def is_finding(text: str) -> bool:
     """Tell whether somebody finds a result or consent: "stellt einstimmige Zustimmung fest"."""
     m = _FINDING.search(text)
     return bool(m) and not _HYPOTHETICAL.search(text[: m.start()]) or bool(_CONSENT.search(text))
+
+
+def is_withdrawal(text: str) -> bool:
+    """Tell whether somebody withdraws a motion: "zieht seinen Antrag zurück"."""
+    return bool(_WITHDRAWN.search(text))
+
+
+def is_ballot(text: str) -> bool:
+    """Tell whether votes for persons are counted: "Frau Lux erhielt 6 Stimmen"."""
+    return bool(_ELECTION.search(text))
 
 
 def is_vote_call(text: str) -> bool:

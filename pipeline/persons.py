@@ -90,7 +90,10 @@ class _OfficeForm:
     kind: str
     gender: Gender | None
     oblique: bool
-    lemma: str
+    lemmas: tuple[str, ...]
+
+
+_RANK = ("executive", "chair", "mandate", "administration", "group_speaker", "clerk", "guest", "citizen")
 
 
 @cache
@@ -99,7 +102,12 @@ def _office_forms() -> dict[str, _OfficeForm]:
     forms: dict[str, _OfficeForm] = {}
 
     def put(form: str, kind: str, gender: Gender | None, oblique: bool, lemma: str) -> None:
-        forms.setdefault(form.lower(), _OfficeForm(kind, gender, oblique, lemma))
+        before = forms.get(form.lower())
+        if before is None:
+            forms[form.lower()] = _OfficeForm(kind, gender, oblique, (lemma,))
+        elif lemma not in before.lemmas:  # "OBM" is Oberbürgermeister or Ortsbürgermeister: the document decides
+            ranked = min(before.kind, kind, key=_RANK.index)
+            forms[form.lower()] = _OfficeForm(ranked, before.gender, before.oblique, (*before.lemmas, lemma))
 
     for office in offices():
         m, f = office.masculine, office.feminine
@@ -147,7 +155,7 @@ def _office_of(word: str) -> _OfficeForm | None:
     feminine = re.fullmatch(r"(.+?)[.'’*:/]in(?:nen)?", low)
     if feminine and feminine.group(1) in _office_forms():
         base = _office_forms()[feminine.group(1)]
-        return _OfficeForm(base.kind, "f" if word[-3] in ".'’" else None, False, base.lemma)
+        return _OfficeForm(base.kind, "f" if word[-3] in ".'’" else None, False, base.lemmas)
     if "-" in low:
         found = _office_of(low.rsplit("-", 1)[1].capitalize())
         if found:
@@ -160,7 +168,7 @@ def _office_of(word: str) -> _OfficeForm | None:
             if low.endswith(head + ending):
                 gender: Gender | None = "f" if ending == "in" or head.endswith(("in", "frau")) else "pl" if ending == "innen" else None
                 oblique = ending in ("n", "en", "s", "m")
-                return _OfficeForm(kind, gender, oblique, stem.capitalize() if ending == "in" else word)
+                return _OfficeForm(kind, gender, oblique, (stem.capitalize() if ending == "in" else word,))
     return None
 
 
@@ -341,7 +349,7 @@ class _Reader:
                 form, j, start = office
                 office_spans.append((start, self.after(j - 1) if self.word(j - 1) != "." else self.words[j - 1].end))
                 office_kind = office_kind or form.kind
-                lemmas.append(form.lemma)
+                lemmas.extend(form.lemmas)
                 head = head or self.text[office_spans[-1][0] : office_spans[-1][1]]
                 gender = gender or form.gender
                 if form.oblique and article not in ("der", "die", "das", "ein", "eine"):
@@ -452,7 +460,7 @@ class _Reader:
                 parts.append((word.text, j))
                 j += 1
                 continue
-            if not word.upper or not word.text[0].isalpha() or (word.text in _NO_NAME and not (strong and j == i and word.text not in _PRONOUNS)):
+            if not word.upper or not word.text[0].isalpha() or (word.text in _NO_NAME and not self._name_after_all(word.text, strong and j == i, parts)):
                 break
             if len(word.text) == 1 or (len(word.text) == 2 and self.word(j + 1) == "." and word.text[1].islower()):
                 if self.word(j + 1) != ".":
@@ -472,6 +480,10 @@ class _Reader:
             parts.pop()
             j = parts[-1][1] + 1 if parts else i
         return self._split(parts, j) if parts else None
+
+    def _name_after_all(self, word: str, strong: bool, parts: list[tuple[str, int]]) -> bool:
+        """"Frau Rat", "Renate Kreis": behind an honorific or a given name even a common noun is a name."""
+        return word not in _PRONOUNS and (strong or len(parts) == 1 and _given_name(parts[0][0]))
 
     def _surname_office(self, i: int, form: _OfficeForm, behind: int, gender: Gender | None) -> bool:
         """Behind an honorific, an office of the wrong gender or a small trade without a name is a family name."""

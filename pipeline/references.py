@@ -128,11 +128,11 @@ class _Resolver:
     def _office(self, mention: Mention) -> int:
         """Whoever bears the office by name; the chair for "Der Vorsitzende"; else the office itself."""
         if mention.article not in ("ein", "eine", "einem", "einer", "eines"):
-            stem = _stem(mention.lemmas[0] if mention.lemmas else mention.head or "")
+            stems = {_stem(lemma) for lemma in mention.lemmas} or {_stem(mention.head or "")}
             named = [k for k, e in enumerate(self.entities) if e.kind == "person" and _agree(e.gender, mention.gender)]
-            bearers = [k for k in named if stem in self.entities[k].lemmas]
+            bearers = [k for k in named if stems & self.entities[k].lemmas]
             if not bearers:  # "die Stadträtin" for "BzStR'in Frau Lux", "der Präsident" for the "Gemeindepräsident"
-                bearers = [k for k in named if any(lemma.endswith(stem) for lemma in self.entities[k].lemmas)]
+                bearers = [k for k in named if any(lemma.endswith(tuple(stems)) for lemma in self.entities[k].lemmas)]
             if len(bearers) == 1:
                 return bearers[0]
             if mention.office_kind == "chair" and self.chair is not None and not re.match(r"(?i)(?:stell|stv|fraktion)", mention.head or ""):

@@ -105,8 +105,9 @@ def _behind(text: str, mention: Mention) -> Mention:
             m = _APPOSITION.match(text, end - 1) if m["close"] else None
             if len(offices) + len(found_parties) > 3:
                 break
+    office_kind = mention.office_kind or ("administration" if offices and mention.kind == "person" else None)
     return replace(
-        mention, offices=mention.offices + tuple(offices), parties=mention.parties + tuple(found_parties), outer_end=end
+        mention, office_kind=office_kind, offices=mention.offices + tuple(offices), parties=mention.parties + tuple(found_parties), outer_end=end
     )
 
 

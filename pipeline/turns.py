@@ -25,7 +25,7 @@ _SUBJUNCTIVE = re.compile(
 _QUESTION_END = re.compile(r"\?[\"“”«»')]*$")
 _INDIRECT = re.compile(
     r"(?:Man müsse (?:sich fragen|klären)|Die Frage (?:sei|laute)|Es stelle sich die Frage|Fraglich sei|Unklar sei|Offen sei|Interessant sei|Zu klären sei|Ih[nmr]e?n? interessieren?|Ih[nm] sei (?:unklar|nicht klar)|Ih[nrm]e? Frage)\b"
-    r"|.*\b(?:frage (?:er|sie|man) sich|(?:wolle|möchte) (?:er|sie) (?:zudem |auch |gerne? |noch )*wissen|interessiere (?:ihn|sie)\b|bitte (?:er|sie) um Auskunft)"
+    r"|.*\b(?:frage (?:er|sie|man) sich|(?:wolle|möchte) (?:er|sie) (?:zudem |auch |gerne? |noch )*wissen|interessiere (?:ihn|sie)\b|bitte (?:er|sie) (?:um (?:Auskunft|Erläuterung|Mitteilung)|mitzuteilen|zu erläutern|zu erklären|darzulegen))"
 )
 _PERIPHERAL = frozenset(("head", "present", "excused", "absent", "agenda", "end"))
 _FIRST_PERSON = re.compile(r"\b(?:ich|wir|uns|mich|mir|meine?[rnms]?|unsere?[rnms]?)\b", re.IGNORECASE)
@@ -201,7 +201,13 @@ class _Builder:
         """Take a unit into the open decision, or close it and return `False`."""
         assert self.open is not None
         attribution = self.attributor.read(unit.start, unit.end, first=unit.first)
-        spoken = attribution is not None and unit.first and self._is_speech(attribution, unit)
+        verdict = decisions.is_verdict(text)
+        counted = self.section == "result" and decisions.votes(text) is not None and len(text) < 200 and unit.block == self.label_block + 1
+        spoken = attribution is not None and unit.first and self._is_speech(attribution, unit) and not counted
+        if self.open.has_result and not verdict and not self.open.open_end and self._decides(unit.start, unit.end, attribution):
+            self._close()  # the next resolution
+            self.section = "debate"
+            return False
         if not self.open.open_end and (self.section == "result" or self.open.has_result):
             if not spoken and (self._resultish(text) or (not self.open.has_result and unit.block <= self.label_block + 1)):
                 self._add(unit, None, False)
@@ -209,7 +215,7 @@ class _Builder:
                 return True
         elif not spoken:
             self._add(unit, None, False)
-            if decisions.is_verdict(text):
+            if verdict:
                 self._result(unit)
             return True
         self._close()
@@ -248,17 +254,19 @@ class _Builder:
         if m and decisions.is_body(m["noun"]) and decisions.body_decides(self.attributor.masked, m.end("noun"), end):
             return True
         if attribution is None or not attribution.functions and attribution.subjects or attribution.order in ("impersonal", "nominal") and "ask" not in attribution.functions and not attribution.on_request:
-            return decisions.passive_decision(self.attributor.masked, start, end) or bool(decisions.is_finding(text) and re.match(r"(?:Es|Hiergegen|Dagegen|Widerspruch|Die|Der|Dem)\b", text))
+            return decisions.passive_decision(self.attributor.masked, start, end) or bool(decisions.is_finding(text) and re.match(r"(?:Es|Hiergegen|Dagegen|Widerspruch|Die|Der|Dem|Hierüber|Darüber|Dazu|Hierzu|Damit)\b", text)) or decisions.is_ballot(text)
         return False
 
     def _contribution(self, unit: Unit, text: str, attribution: Attribution | None) -> None:
         """Sort a unit outside of labelled decisions into a decision, a new turn or the turn before."""
-        verbatim = self.open is not None and self.open.form == "verbatim"
+        verbatim = self._verbatim()
         if attribution is not None and attribution.order == "label":
             self._begin(_Run(form="verbatim"))
             self._add(unit, attribution, self._asks(text, attribution))
             return
-        finding = attribution is not None and attribution.order in ("before", "behind") and decisions.is_finding(text) and not _asks_or_answers(attribution)
+        finding = decisions.is_finding(text) if attribution is not None and attribution.order in ("before", "behind") and not _asks_or_answers(attribution) else False
+        finding = finding or attribution is not None and bool(attribution.subjects) and decisions.is_withdrawal(text)
+        finding = finding or verbatim and decisions.is_finding(text) and bool(re.search(r"\b(?:ich|wir)\b", text))
         call = decisions.is_vote_call(text)
         if finding or (call and self._resultish_part(text)) or (call and self._result_next(unit)):
             self._begin(_Run(decision=True))
@@ -270,9 +278,14 @@ class _Builder:
         if self._decides(unit.start, unit.end, attribution) and not (verbatim and attribution is None and not unit.first):
             self._decision(unit, text, attribution)
             return
+        if verbatim and attribution is None and unit.first and len(text) < 120 and not re.search(r"[.!?:…]\W*$", text):
+            self._close()  # a line without an end is a heading, not speech
+            return
         if verbatim and not (attribution is not None and unit.first and self._reports(attribution, text)):
             self._add(unit, None, self._asks(text, None), carried=True)
             return
+        if attribution is not None and attribution.order == "elided":
+            attribution = replace(attribution, subjects=self._heading_speaker(unit.block))
         if attribution is not None and not self._carries(unit, attribution):
             same = self._same_speaker(attribution)
             if not same:
@@ -282,18 +295,37 @@ class _Builder:
         if self.open is not None and not self.open.decision and self._goes_on(unit, text):
             self._add(unit, attribution, self._asks(text, attribution), carried=True)
             return
-        if self._subjunctive(text) and self.section in ("body", "debate", "result", "decision") and len(text) > 25:
+        spoken = self._subjunctive(text) and len(text) > 25 or _QUESTION_END.search(text)
+        if spoken and self.section in ("body", "debate", "result", "decision"):
             self._begin(_Run())
             self._add(unit, attribution, self._asks(text, attribution))
             return
         self._close()
+
+    def _heading_speaker(self, block: int) -> tuple[int, ...]:
+        """The person in the heading or line above a text that begins with its verb: "Frau Lux, Bauamt / teilt mit, dass"."""
+        for above in self.layout.blocks[max(0, block - 2) : block][::-1]:
+            if self.text[above.end - 1] in ".!?":
+                break
+            for i, mention in enumerate(self.mentions):
+                if above.start <= mention.start < above.end and mention.kind == "person":
+                    return (i,)
+        return ()
+
+    def _verbatim(self) -> bool:
+        """Tell whether the open turn quotes word by word; "Rf. Zimmer: ob das enthalten sei?" does not."""
+        run = self.open
+        if run is None or run.form != "verbatim":
+            return False
+        said = self.text[run.readings[0].unit.start : run.last.end]
+        return bool(_FIRST_PERSON.search(said)) or not _SUBJUNCTIVE.search(said)
 
     def _reports(self, attribution: Attribution, text: str) -> bool:
         """Tell a clerk's sentence between verbatim ones: it names its speaker and nobody says "ich" in it."""
         if _FIRST_PERSON.search(text) or not attribution.functions or attribution.subjunctive:
             return False
         if attribution.order in ("impersonal", "nominal"):
-            return attribution.on_request or "ask" in attribution.functions
+            return attribution.on_request or bool({"ask", "reply", "chair"} & set(attribution.functions))
         return bool(attribution.subjects) and attribution.order in ("before", "behind", "agent", "source")
 
     def _decision(self, unit: Unit, text: str, attribution: Attribution | None) -> None:
@@ -320,7 +352,8 @@ class _Builder:
             return False
         if attribution.functions and not attribution.subjunctive:
             if attribution.order == "impersonal" and not attribution.on_request and "ask" not in attribution.functions:
-                return not unit.first  # "Dabei wurde festgestellt, dass": goes on
+                asked = any(r.question for r in self.open.readings)
+                return not unit.first and not asked  # "Dabei wurde festgestellt, dass" goes on, "Dazu wurde erklärt" replies
             return False
         if attribution.pronoun is not None:
             return True
@@ -341,7 +374,9 @@ class _Builder:
         earlier = next((r.attribution for r in run.readings if r.attribution and r.attribution.subjects), None)
         if earlier is None:
             return False
-        return {self._key(i) for i in earlier.subjects} == {self._key(i) for i in attribution.subjects}
+        return len(earlier.subjects) == len(attribution.subjects) and all(
+            self._same_person(a, b) for a, b in zip(earlier.subjects, attribution.subjects, strict=True)
+        )
 
     def _points_elsewhere(self, before: Attribution, attribution: Attribution) -> bool:
         """"Rampe bittet AL Brockkötter um Auskunft. Sie erläutert": the pronoun is the person addressed."""
@@ -356,15 +391,19 @@ class _Builder:
         fits = {"f", "pl"} if word == "sie" else {"m"}
         return bool("ask" in before.functions and before.addressees and not attribution.functions[:1] == ("ask",) and addressed & fits and not genders & fits)
 
-    def _key(self, i: int) -> str:
-        mention = self.mentions[i]
-        return (mention.name or mention.head or "").casefold().split(" ")[-1]
+    def _same_person(self, one: int, other: int) -> bool:
+        a, b = self.mentions[one], self.mentions[other]
+        if (a.name or a.head or "").casefold() != (b.name or b.head or "").casefold():
+            return False
+        if a.given_name and b.given_name and a.given_name != b.given_name:
+            return False
+        return not (a.gender and b.gender and a.gender != b.gender)
 
     def _goes_on(self, unit: Unit, text: str) -> bool:
         assert self.open is not None
         if unit.block == self.open.last.block:
             return True
-        if self.open.form == "verbatim":
+        if self._verbatim():
             return True
         last = self.text[self.open.last.start : self.open.last.end]
         block = self.layout.blocks[unit.block]
@@ -485,7 +524,12 @@ def _asks_outright(reading: _Reading) -> bool:
 
 
 def _reach(readings: list[_Reading], marks: list[bool], i: int, step: int) -> list[int]:
-    """Numbers of the sentences beside question `i` that serve it: at most two to the border or to the next question."""
+    """Numbers of the sentences beside question `i` that serve it: at most two to the border or to the next question.
+
+    Before a question with a cue of its own there are none: "Frau Lux lobt den Entwurf. Sie fragt, ..." is two turns.
+    """
+    if step < 0 and _asks_outright(readings[i]):
+        return []
     reach: list[int] = []
     k = i + step
     while 0 <= k < len(readings) and not marks[k]:
