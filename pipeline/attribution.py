@@ -257,8 +257,8 @@ class Attributor:
             token = tokens[n]
             if token.text in ",–—":
                 # a relative clause or apposition: the verb follows a later comma directly
-                for j in range(n + 1, len(tokens)):
-                    if tokens[j].text in ",–—" and j + 1 < len(tokens) and self._is_finite(tokens[j + 1]):
+                for j in range(n, len(tokens)):
+                    if (j > n or token.text != ",") and tokens[j].text in ",–—" and j + 1 < len(tokens) and self._is_finite(tokens[j + 1]):
                         return j + 1
                     if tokens[j].text in ".;:":
                         return None
@@ -380,6 +380,8 @@ class Attributor:
                 continue  # "aus Sicht der Behörde sei das unauffällig" is reported itself
             if _SOURCE.search(before) and (mention.start - begin < 48 or before.endswith("so ")):
                 return Attribution("source", (i,), None, None, ("report",))
+            if re.search(r"^Für $", self.text[begin : mention.start]) and re.match(r"\s*(?:\([^)]*\)\s*)?(?:ist|sei|war|steht|stehe|bleibt|bleibe|kommt|komme|stand|kam)\b", self.text[mention.end :]):
+                return Attribution("source", (i,), None, None, ("opinion",))
             if re.search(r"\bstell(?:t|e|te) sich(?: auch| zudem| darüber hinaus)? für $", before) and "Frage" in self.text[mention.end : end]:
                 return Attribution("source", (i,), None, None, ("ask",))
         return None

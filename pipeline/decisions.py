@@ -129,7 +129,7 @@ _VERDICT = re.compile(
 )
 _FINDING = re.compile(
     r"""(?x) \b(?: (?:stelle|stellt|stellte|stellen|hält|hielt)\b (?=[^.]*\b(?:fest|feststellen)\b) | (?:konstatiert|konstatierte|erklärt|erklärte|verkündet|verkündete)\b | (?:fasst|fasste)\b(?=[^.]*\bzusammen\b) | (?:gibt|gab)\b(?=[^.]*\bbekannt\b) )
-    [^.]*? (?: (?:einstimmige|mehrheitliche|allgemeine|allseitige|ausschließlich\w*|breite|grundsätzliche)? \s* \b(?:Zustimmung|Kenntnisnahme|Einvernehmen|Einverständnis|Ablehnung|Annahme|Konsens|Einstimmigkeit)\b
+    [^.]*? (?: (?:einstimmige|mehrheitliche|allgemeine|allseitige|ausschließlich\w*|breite|grundsätzliche)? \s* \b(?:Zustimmung|Kenntnisnahme|Einvernehmen|Einverständnis|Ablehnung|Annahme|Konsens|Einstimmigkeit|Vorberatung|Verweis|Verweisung|Überweisung|Vertagung|Erledigung|Mehrheit)\b
     | \b(?:einstimmig|mehrheitlich)\b | für\s(?:angenommen|abgelehnt|beschlossen|gewählt|erledigt) | (?:angenommen|abgelehnt|beschlossen|gewählt|verwiesen|zugestimmt|genehmigt|vertagt)\s(?:worden\s)?(?:ist|sei|seien|sind|wurde|werde) | kein(?:en)?\sWiderspruch )
     | \b(?:stellt|stellte|setzt|setzte|nimmt|nahm)\b [^.,]* \b(?:Tagesordnung|Tagesordnungspunkte?|TOP)\b [^.]* \b(?:zurück|ab|herunter)\b"""
 )

@@ -72,6 +72,7 @@ class _Reading:
     attribution: Attribution | None
     question: bool
     carried: bool = False
+    outright: bool = False
 
 
 @dataclass
@@ -454,7 +455,9 @@ class _Builder:
         if not self.open.readings:
             self.open.after_question = bool(self.runs) and any(r.question for r in self.runs[-1].readings)
             self.runs.append(self.open)
-        self.open.readings.append(_Reading(unit, attribution, question, carried))
+        outright = attribution is not None and not carried and "ask" in attribution.functions
+        outright = outright or question and bool(_INDIRECT.match(self.text, unit.start, unit.end))
+        self.open.readings.append(_Reading(unit, attribution, question, carried, outright))
 
     def _result(self, unit: Unit) -> None:
         assert self.open is not None
@@ -500,7 +503,7 @@ def _question_groups(readings: list[_Reading]) -> list[list[_Reading]]:
     if first is not None and first.order == "nominal" and "ask" in first.functions:
         return [readings]  # "Anfrage:" heads all that follows
     replies = readings[0].attribution is not None and (readings[0].attribution.on_request or "reply" in readings[0].attribution.functions)
-    marks = [r.question and not (replies and not _asks_outright(r)) for r in readings]
+    marks = [r.question and not (replies and not r.outright) for r in readings]
     if not any(marks) or all(marks):
         return [readings]
     owner = list(marks)
@@ -510,6 +513,10 @@ def _question_groups(readings: list[_Reading]) -> list[list[_Reading]]:
         for step in (-1, 1):
             for k in _reach(readings, marks, i, step):
                 owner[k] = True
+    asked_at = [i for i, mine in enumerate(owner) if mine]
+    for one, other in zip(asked_at, asked_at[1:], strict=False):
+        if other - one - 1 <= _LEAD_IN:  # a remark between two questions of the same speaker
+            owner[one:other] = [True] * (other - one)
     groups: list[list[_Reading]] = []
     for i, reading in enumerate(readings):
         if i and owner[i] == owner[i - 1]:
@@ -519,16 +526,12 @@ def _question_groups(readings: list[_Reading]) -> list[list[_Reading]]:
     return groups
 
 
-def _asks_outright(reading: _Reading) -> bool:
-    return reading.attribution is not None and not reading.carried and "ask" in reading.attribution.functions
-
-
 def _reach(readings: list[_Reading], marks: list[bool], i: int, step: int) -> list[int]:
     """Numbers of the sentences beside question `i` that serve it: at most two to the border or to the next question.
 
     Before a question with a cue of its own there are none: "Frau Lux lobt den Entwurf. Sie fragt, ..." is two turns.
     """
-    if step < 0 and _asks_outright(readings[i]):
+    if step < 0 and readings[i].outright:
         return []
     reach: list[int] = []
     k = i + step
