@@ -14,11 +14,12 @@ _STRONG = re.compile(
     r"""(?x) (?: (?:zu\s+)? (?:Tagesordnungspunkt|TOP|Top|T\.?O\.?P\.?|Traktandum|Trakt\.|Traktand)\s* (?:Nr\.?\s*)? (?P<a>[ÖNöÖ]?\s?\d+(?:\.\d+)*[a-z]?|[IVX]+) \.? \)?
         | (?:Zu\s+)? Punkt \s+ (?P<b>\d+(?:\.\d+)*[a-z]?|[IVX]+) \.? (?:\s+der\s+Tagesordnung)?
         | [Zz]u \s+ (?P<c>\d+(?:\.\d+)*[a-z]?) \.? (?=\s{1,}[A-ZÄÖÜ„"])
-        | (?P<d>[ÖN]\s\d+(?:\.\d+)*)
+        | (?P<d>[ÖN]\s\d+(?:\.\d+)*) | §\s?(?P<e>\d+[a-z]?)(?=$|\s+(?!Abs|Satz|Nr|und|bis|ff)[A-ZÄÖÜ])
         ) \s*[:.)–—-]*\s* (?P<title>.*) $"""
 )
+_MARKDOWN = re.compile(r"#{2,6}\s+")
 _WEAK = re.compile(
-    r"""(?x) (?: (?P<a>\d{1,2}(?:\.\d{1,2}){0,3}[a-z]?) (?:\.\)?|\))? | (?P<b>[IVX]{1,5})\. | §\s?(?P<c>\d+) ) \s+ (?P<title>(?=[A-ZÄÖÜ„"(]).+) $"""
+    r"""(?x) (?: (?P<a>\d{1,2}(?:\.\d{1,2}){0,3}[a-z]?) (?:\.\)?|\))? | (?P<b>[IVX]{1,5})\. ) \s+ (?P<title>(?=[A-ZÄÖÜ„"(]).+) $"""
 )
 # a heading names a matter: it has no finite verb of a sentence and no full stop at its end
 _SENTENCE = re.compile(
@@ -69,6 +70,10 @@ def heading_of(line: str) -> Heading | None:
     >>> heading_of("Punkt 11 der Tagesordnung: Haushalt")
     Heading(number='11', title='Haushalt', strong=True)
     """
+    markdown = _MARKDOWN.match(line)
+    if markdown:
+        m = _WEAK.match(line, markdown.end())
+        return Heading(_number(m), m["title"].strip(), strong=True) if m else None
     m = _STRONG.match(line)
     if m:
         title = m["title"].strip()

@@ -55,6 +55,7 @@ _OBLIQUE_SPEAKER = frozenset("interessiert interessierte interessieren wundert s
 _SOURCE = re.compile(
     r"(?:(?:^|[\s,])(?:[Aa]us (?:der )?Sicht|[Nn]ach (?:der )?(?:Auffassung|Ansicht|Meinung|Einschätzung|Auskunft|Angaben|Aussage|Worten|Darstellung|Kenntnis|Überzeugung)|(?:[Ll]aut|[Gg]emäß|[Gg]emäss)(?: (?:Auskunft|Angaben|Aussage))?)(?: (?:von|des|der))? ?|[,–(] ?so )$"
 )
+_LABEL_END = re.compile(r"\s*[)]?\s*(?:fragt|antwortet|erklärt|meint)?\s*:")
 _VON_AGENT = re.compile(r"\b(?:von|durch|seitens|vom)\s+$", re.IGNORECASE)
 # "Antwort der Verwaltung:", "Die Antwort des Magistrats wird schriftlich erteilt"
 _BY = re.compile(r"(?:[Aa]ntwort|[Bb]eantwortung|[Ff]rage|[Aa]nfrage|[Ss]tellungnahme) (?:von |durch |seitens )?$")
@@ -137,7 +138,9 @@ class Attributor:
             m = _NOMINAL.match(self.text, begin, end)
             if m:
                 kind: VerbFunction = "reply" if m["reply"] else "chair" if m["chair"] else "ask"
-                by = () if kind == "chair" else tuple(i for i in inside if _BY.search(self.text, begin, self.mentions[i].start))[:1]
+                by = () if kind == "chair" else tuple(
+                    i for i in inside if _BY.search(self.text, begin, self.mentions[i].start) or re.fullmatch(r"Aus (?:der |dem )?", self.text[begin : self.mentions[i].start])
+                )[:1]
                 found = Attribution("nominal", by, functions=(kind,))
             elif tokens[0].text in verbs().indicative and first and tokens[0].text[0].islower():
                 functions, verb, cue = self._functions(tokens, 0)
@@ -182,7 +185,9 @@ class Attributor:
             mention = self.mentions[i]
             if mention.start - begin > 24 or (mention.start > begin and not re.fullmatch(r"[\w|/ .(-]{0,24}", self.text[begin : mention.start])):
                 break
-            behind = re.compile(r"\s*[)]?\s*(?:fragt|antwortet|erklärt|meint)?\s*:").match(self.text, mention.outer_end, end)
+            behind = _LABEL_END.match(self.text, mention.outer_end, end)
+            if behind and self._names_only(behind.end(), end, i):
+                continue  # "Präsidium: Präses Dr. Wolters, Kirchmeister Opitz"
             if behind and mention.nominative is not False:
                 function = re.search(r"fragt|antwortet|erklärt|meint", behind.group())
                 functions: tuple[VerbFunction, ...] = ()
@@ -190,6 +195,14 @@ class Attributor:
                     functions = {"fragt": ("ask",), "antwortet": ("reply",)}.get(function.group(), ("report",))  # type: ignore[assignment]
                 return Attribution("label", (i,), cue=(behind.end() - 1, behind.end()), functions=functions)
         return None
+
+    def _names_only(self, start: int, end: int, label: int) -> bool:
+        """Tell whether a label is followed by a name and no sentence: a line of the attendance list."""
+        k = label + 1
+        if k >= len(self.mentions) or self.mentions[k].start > start + 3 or self.mentions[k].start >= end:
+            return False
+        rest = self.masked[self.mentions[k].outer_end : end]
+        return not any(self._is_finite(_Token(m.group(), m.start(), m.end())) for m in _WORD.finditer(rest))
 
     def _before(self, begin: int, tokens: list[_Token], inside: list[int]) -> Attribution | None:
         """The subject stands first: mention or pronoun, then the finite verb of the main clause."""
@@ -212,6 +225,7 @@ class Attributor:
             return None
         verb_token = tokens[v]
         oblique = bool(subjects) and self.mentions[subjects[0]].nominative is False
+        oblique = oblique or pronoun is not None and self.text[slice(*pronoun)] in ("Ihn", "Ihm", "Ihr", "Ihnen")
         if oblique and verb_token.low not in _OBLIQUE_SPEAKER:
             return None
         if verb_token.low in _AUX_PASSIVE and self._participle(tokens, v + 1):
@@ -258,7 +272,7 @@ class Attributor:
             if token.text in ",–—":
                 # a relative clause or apposition: the verb follows a later comma directly
                 for j in range(n, len(tokens)):
-                    if (j > n or token.text != ",") and tokens[j].text in ",–—" and j + 1 < len(tokens) and self._is_finite(tokens[j + 1]):
+                    if tokens[j].text in ",–—" and j + 1 < len(tokens) and self._is_finite(tokens[j + 1]):
                         return j + 1
                     if tokens[j].text in ".;:":
                         return None
@@ -298,7 +312,7 @@ class Attributor:
             i = self._mention_at(tokens, k, inside)
             functions, verb, cue = self._functions(tokens, n)
             where = cue or (token.start, token.end)
-            if i is not None and i not in askers and self._may_be_subject(i):
+            if i is not None and i not in askers and (self._may_be_subject(i) or token.text in _OBLIQUE_SPEAKER):
                 if token.text in _AUX_PASSIVE and self._participle(tokens, k):
                     return fallback
                 found = Attribution("behind", tuple(self._together(i, inside)), None, where, functions, verb, subjunctive=token.text in _KONJUNKTIV)
@@ -367,6 +381,9 @@ class Attributor:
                 return None
             if function in ("promise", "thank") and not agents:
                 return None
+            crowd = re.match(r"Aus (?:der|dem|den) ", self.text[tokens[0].start : token.start])
+            if crowd and not agents:  # "Aus dem Plenum wird gefragt"
+                agents = [i for i in inside if self.mentions[i].start <= tokens[0].start + 8]
             agents.sort(key=lambda i: self.mentions[i].kind == "group")  # "seitens der Fraktion durch Herrn Lux"
             return Attribution("agent" if agents else "impersonal", tuple(agents[:1]), None, (tokens[p].start, tokens[p].end), (function,), verb, passive=True)
         return None

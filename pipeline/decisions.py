@@ -107,6 +107,9 @@ _BODY_VERB = re.compile(
     r"|wählte|wählen|vertagt|vertagte|verweist|verwies|überweist|überwies|beauftragt|beauftragte|ermächtigt|ermächtigte|bestätigt|bestätigte|billigt|billigte|verabschiedet|verabschiedete|fasst|fasste|benannte|billigten|nahm|erteilt|erteilte"
     r"|bestellt|bestellte|benennt|befürwortet|befürwortete|spricht|sprach|kommt|kam|verständigt|verständigte|folgt|folgte|setzt|setzte|stellt|erklärt|schließt|votiert|votierte|anerkennt|gewährt|entlastet|hebt|legt)\b"
 )
+_BODY_INVERTED = re.compile(
+    r"\b(?P<verb>beschließt|beschliesst|beschloss|empfiehlt|empfahl|genehmigt|genehmigte|wählt|wählte|fasst|fasste|stimmt|stimmte|nimmt|nahm|bestätigt|verabschiedet|billigt|vertagt|verweist|lehnt|lehnte|beauftragt)\s+(?:der|die|das)\s+(?P<noun>[A-ZÄÖÜ][\w-]+)"
+)
 _VERB_NEEDS = {
     "stimm": r"\bzu\b|einstimmig|mehrheitlich|\bfür\b|\bgegen\b|\büber\b.*\bab\b",
     "nimm": r"\bKenntnis\b|\ban\b", "nahm": r"\bKenntnis\b|\ban\b", "nehm": r"\bKenntnis\b|\ban\b",
@@ -160,6 +163,15 @@ def body_decides(text: str, end_of_subject: int, end: int) -> bool:
         return False
     need = next((pattern for stem, pattern in _VERB_NEEDS.items() if m["verb"].startswith(stem)), None)
     return need is None or bool(re.search(need, text[m.end() : end]))
+
+
+def body_decides_inverted(text: str, start: int, end: int) -> bool:
+    """"Ohne weitere Aussprache fasst der Gemeinderat folgenden ...", "Sodann wählt die Synode ..."."""
+    m = _BODY_INVERTED.search(text, start, end)
+    if not m or not is_body(m["noun"]) or _HYPOTHETICAL.search(text[start : m.start()]):
+        return False
+    need = next((pattern for stem, pattern in _VERB_NEEDS.items() if m["verb"].startswith(stem)), None)
+    return need is None or bool(re.search(need, text[m.end() : end])) or text[start:end].rstrip().endswith(("folgenden", "folgende", "folgenden:"))
 
 
 def passive_decision(text: str, start: int, end: int) -> bool:

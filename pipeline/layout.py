@@ -24,6 +24,7 @@ Section = Literal[
 ]
 
 _BULLET = re.compile(r"(?:[-–—•▪·*+o‣●○►]\s+|\(?[a-z]\)\s|\(?\d{1,2}[.)]\s)")
+_MARK = re.compile(r"(?:[-•*]\s+)?\*{0,2}")  # list item, Markdown emphasis
 _OPEN_PHRASE = re.compile(r"\b(?:folgende[nr]?|der|die|das|den|dem|des|eine[nmr]?|und|sowie|von|für|mit|an|auf|in|zur?|zum|über|Herrn?|Frau)$")
 _TERMINAL = re.compile(r"[.!?:;…][\"“”«»')\]]*$")
 
@@ -100,13 +101,15 @@ def layout(text: str) -> Layout:
 def _labels() -> tuple[tuple[Section, re.Pattern[str]], ...]:
     return tuple(
         # "Ort", "Sitzung" or "Beginn" alone on a line is the rest of something else
-        (cast(Section, kind), re.compile(rf"(?:{swiss(pattern)})\s*(?::{'' if kind == 'head' else '|$'})", re.IGNORECASE))
+        (cast(Section, kind), re.compile(rf"(?:{swiss(pattern)})\*{{0,2}}\s*(?::\*{{0,2}}{'' if kind == 'head' else '|$'})", re.IGNORECASE))
         for kind, pattern in rows("labels.tsv")
     )
 
 
 def label_of(text: str, start: int, end: int) -> tuple[Section, int] | None:
     """Return the kind of label that `text[start:end]` begins with and the offset behind its colon."""
+    mark = _MARK.match(text, start, end)
+    start = mark.end() if mark else start
     for kind, pattern in _labels():
         m = pattern.match(text, start, end)
         if m:

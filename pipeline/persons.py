@@ -125,6 +125,9 @@ def _office_forms() -> dict[str, _OfficeForm]:
         elif m and " " not in m:
             for ending in ("s", "es", "n", "en"):
                 put(m + ending, office.kind, "m", True, lemma)
+            if m.endswith("mitglied"):
+                put(m + "er", office.kind, "pl", False, lemma)
+                put(m + "ern", office.kind, "pl", True, lemma)
             if m.endswith("rat"):
                 put(m[:-3] + "räte", office.kind, "pl", False, lemma)
                 put(m[:-3] + "räten", office.kind, "pl", True, lemma)
@@ -240,6 +243,7 @@ def find_mentions(text: str, seeds: Iterable[str] = ()) -> list[Mention]:
     lines = [words_of(text, m.start(), m.end()) for m in _LINE.finditer(text)]
     first = [mention for words in lines for mention in _scan(text, words, frozenset())]
     known = frozenset(m.name for m in first if m.kind == "person" and m.name and len(m.name) > 2) | frozenset(seeds)
+    known |= {m.given_name for m in first if m.given_name and " " not in m.given_name and not m.given_name.endswith(".")}
     return [mention for words in lines for mention in _scan(text, words, known)] if known else first
 
 
@@ -348,6 +352,9 @@ class _Reader:
             if office:
                 form, j, start = office
                 office_spans.append((start, self.after(j - 1) if self.word(j - 1) != "." else self.words[j - 1].end))
+                retired = re.compile(r"\s*(?:i\.\s?R\.|a\.\s?D\.|i\.\s?V\.)").match(self.text, office_spans[-1][1])
+                while retired and j < len(self.words) and self.words[j].start < retired.end():
+                    j += 1
                 office_kind = office_kind or form.kind
                 lemmas.extend(form.lemmas)
                 head = head or self.text[office_spans[-1][0] : office_spans[-1][1]]
@@ -359,6 +366,8 @@ class _Reader:
             break
         prefixed = i > begin
         name = self._name(i, prefixed, bool(title or honorific) and not self._is_office(i - 1), sentence_start=self._at_start(first))
+        if name and office_spans and not (honorific or title) and article == "des" and re.search(r"(?:rat|tag)e?s$", self.word(begin)):
+            name = None  # "die Sitzung des Verbandsgemeinderates Kellerbach"
         if name and prefixed:
             given, family, j = name
             start = self.words[begin].start

@@ -122,6 +122,9 @@ class _Resolver:
             if mention.gender and e.gender and mention.gender != e.gender and "pl" not in (mention.gender, e.gender):
                 continue
             return k
+        called = [k for k, e in enumerate(self.entities) if e.kind == "person" and e.given == mention.name]
+        if called and not mention.given_name and not mention.honorific and not mention.name.endswith("."):
+            return called[0]  # clubs: "Jochen schätzt"
         self.entities.append(_Entity("person", mention.name, mention.gender))
         return len(self.entities) - 1
 

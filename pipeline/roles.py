@@ -37,7 +37,7 @@ def attach_roles(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     "Stadtrat Hock (FDP)" a party, "Herr Lipp (Ordnungsamt)" a role.
     """
     done: list[Mention] = []
-    for mention in mentions:
+    for n, mention in enumerate(mentions):
         if done and _names_office(text, done[-1], mention):
             before = done.pop()
             mention = replace(
@@ -50,7 +50,8 @@ def attach_roles(text: str, mentions: Sequence[Mention]) -> list[Mention]:
                 nominative=before.nominative if mention.nominative is not False else False,
                 article=before.article,
             )
-        done.append(_behind(text, _joined_party(text, mention)))
+        following = mentions[n + 1].start if n + 1 < len(mentions) and mentions[n + 1].kind == "person" else len(text)
+        done.append(_behind(text, _joined_party(text, mention), following))
     return done
 
 
@@ -58,7 +59,9 @@ def _names_office(text: str, office: Mention, person: Mention) -> bool:
     """"Der Vorsitzende, Herr A.," but not "der Vorsitzende, Herr A. und Frau B."."""
     if office.kind != "office" or person.kind != "person" or not person.honorific or not office.offices:
         return False
-    if office.article in ("ein", "eine"):
+    if office.article in ("ein", "eine") or (person.honorific == "Herrn" and office.nominative is not False):
+        return False  # "begrüßt der Vorsitzende Herrn Lux"
+    if office.gender and person.gender and office.gender != person.gender:
         return False
     between = text[office.end : person.start]
     return between == ", " and text[person.end : person.end + 1] in (",", ".", " ") or between == " "
@@ -72,7 +75,7 @@ def _joined_party(text: str, mention: Mention) -> Mention:
     return mention
 
 
-def _behind(text: str, mention: Mention) -> Mention:
+def _behind(text: str, mention: Mention, following: int) -> Mention:
     end = mention.end
     offices: list[ClosedSpan] = []
     found_parties: list[ClosedSpan] = []
@@ -92,7 +95,7 @@ def _behind(text: str, mention: Mention) -> Mention:
         end = m.end()
     if mention.kind in ("person", "office") and mention.name:
         m = _APPOSITION.match(text, end)
-        while m:
+        while m and m.end("phrase") <= following:
             phrase = m["phrase"]
             first = words_of(phrase)[:4]
             if is_party(phrase):

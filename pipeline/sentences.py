@@ -43,6 +43,8 @@ def _ends(text: str, pos: int, stop: re.Match[str], follower: int, known: frozen
     head = text[follower]
     if not (head.isupper() or head.isdigit() or head in "„\"»«(–—-•§…'‚"):
         return False
+    if stop.group() == ".." and text[stop.start() - 1].isupper():
+        return False  # "Ratsherr A.. Lux": a masked name
     if stop.group() != ".":
         # "(z. B. Hof?) und" goes on in lower case and was refused above
         return True

@@ -24,10 +24,16 @@ _SUBJUNCTIVE = re.compile(
 )
 _QUESTION_END = re.compile(r"\?[\"“”«»')]*$")
 _INDIRECT = re.compile(
-    r"(?:Man müsse (?:sich fragen|klären)|Die Frage (?:sei|laute)|Es stelle sich die Frage|Fraglich sei|Unklar sei|Offen sei|Interessant sei|Zu klären sei|Ih[nmr]e?n? interessieren?|Ih[nm] sei (?:unklar|nicht klar)|Ih[nrm]e? Frage)\b"
+    r"(?:Ih[nmr]e?n? interessieren?|Ih[nm] sei (?:unklar|nicht klar)|Ih[nrm]e? Frage)\b"
     r"|.*\b(?:frage (?:er|sie|man) sich|(?:wolle|möchte) (?:er|sie) (?:zudem |auch |gerne? |noch )*wissen|interessiere (?:ihn|sie)\b|bitte (?:er|sie) (?:um (?:Auskunft|Erläuterung|Mitteilung)|mitzuteilen|zu erläutern|zu erklären|darzulegen))"
 )
+# a question if somebody replies to it, a thought if not (guidelines, rule 13)
+_OPEN_POINT = re.compile(
+    r".*\b(?:[Mm]an müsse (?:sich fragen|klären)|die Frage sei\b|[Ee]s stelle sich (?:aber |jedoch |auch )?die Frage|[Ff]raglich sei|[Uu]nklar sei|[Oo]ffen sei|[Zz]u klären sei|[Ee]ntscheidende Frage sei)"
+)
 _PERIPHERAL = frozenset(("head", "present", "excused", "absent", "agenda", "end"))
+_YES_NO = re.compile(r"(?:–\s*)?(?:Ja|Nein|Doch|Jawohl)[,.: –]")
+_OPEN_END = re.compile(r"(?::|\bfolgende[nrs]?)\s*$")
 _FIRST_PERSON = re.compile(r"\b(?:ich|wir|uns|mich|mir|meine?[rnms]?|unsere?[rnms]?)\b", re.IGNORECASE)
 _LEAD_IN = 2  # sentences beside a question that stay in its turn
 
@@ -73,6 +79,7 @@ class _Reading:
     question: bool
     carried: bool = False
     outright: bool = False
+    open_point: bool = False
 
 
 @dataclass
@@ -98,7 +105,8 @@ def find_turns(layout: Layout, mentions: Sequence[Mention]) -> list[TurnDraft]:
     builder = _Builder(layout, mentions)
     for unit in layout.units:
         builder.take(unit)
-    return [turn for run in builder.runs for turn in _cut(layout, run)]
+    following = [*builder.runs[1:], None]
+    return [turn for run, after in zip(builder.runs, following, strict=True) for turn in _cut(layout, _settled(run, after))]
 
 
 @cache
@@ -161,7 +169,7 @@ class _Builder:
         rest = text.split(":", 1)[1].strip() if ":" in text else ""
         if label in ("decision", "result"):
             wording_before = self.open is not None and self.open.decision and not self.open.result_label
-            if not (label == "result" and wording_before):
+            if not (wording_before and (label == "result" or self.open is not None and self.open.open_end)):
                 if label == "result" and not rest and not self._verdict_follows(unit.block):
                     self.section = "debate"  # "Ergebnis:" above prose
                     self._close()
@@ -251,6 +259,9 @@ class _Builder:
             mention = self.mentions[attribution.subjects[0]]
             if mention.kind == "group" and decisions.is_body(mention.head or ""):
                 return decisions.body_decides(self.attributor.masked, mention.outer_end, end)
+        if attribution is None or {self.mentions[i].kind for i in attribution.subjects} <= {"group"} and attribution.order in ("before", "behind"):
+            if decisions.body_decides_inverted(self.attributor.masked, start, end):
+                return True
         m = _BODY_SUBJECT.match(self.text, start, end)
         if m and decisions.is_body(m["noun"]) and decisions.body_decides(self.attributor.masked, m.end("noun"), end):
             return True
@@ -292,6 +303,10 @@ class _Builder:
             if not same:
                 self._begin(_Run())
             self._add(unit, attribution, self._asks(text, attribution))
+            return
+        if self.open is not None and self._answers_unnamed(unit, text):
+            self._begin(_Run())
+            self._add(unit, Attribution("elided", functions=("reply",)), False)
             return
         if self.open is not None and not self.open.decision and self._goes_on(unit, text):
             self._add(unit, attribution, self._asks(text, attribution), carried=True)
@@ -337,10 +352,10 @@ class _Builder:
         if not (run is not None and run.decision and (verdict or not run.has_result) and unit.block - run.last.block <= 1):
             self._begin(_Run(decision=True))
         self._add(unit, attribution, False)
-        if verdict or not text.endswith(":") and (decisions.passive_decision(text, 0, len(text)) or decisions.unanimous(text) or decisions.votes(text)):
+        if verdict or not _OPEN_END.search(text) and (decisions.passive_decision(text, 0, len(text)) or decisions.unanimous(text) or decisions.votes(text)):
             self._result(unit)
         assert self.open is not None
-        self.open.open_end = text.endswith(":")  # "Der Rat beschließt einstimmig:" and the wording follows
+        self.open.open_end = _OPEN_END.search(text) is not None  # "Der Rat beschließt einstimmig:" and the wording follows
         self.section = "decision" if self.open.open_end else "result"
 
     def _carries(self, unit: Unit, attribution: Attribution) -> bool:
@@ -358,6 +373,12 @@ class _Builder:
             return False
         if attribution.pronoun is not None:
             return True
+        if not attribution.functions and {self.mentions[i].kind for i in attribution.subjects} <= {"group", "citizen"}:
+            return True  # "Die Kirchen wollten sich zurückziehen."
+        person = any(self.mentions[i].kind == "person" for i in attribution.subjects)
+        cue = self.text[slice(*attribution.cue)] if attribution.cue else ""
+        if person and not self.indicative and not attribution.subjunctive and (unit.first or cue.endswith("t")):
+            return False  # the clerk tells what somebody does: "Frau Tiemann erhebt sich"
         return not unit.first or attribution.order == "behind"
 
     def _same_speaker(self, attribution: Attribution) -> bool:
@@ -391,6 +412,18 @@ class _Builder:
         addressed = {self.mentions[i].gender for i in before.addressees}
         fits = {"f", "pl"} if word == "sie" else {"m"}
         return bool("ask" in before.functions and before.addressees and not attribution.functions[:1] == ("ask",) and addressed & fits and not genders & fits)
+
+    def _answers_unnamed(self, unit: Unit, text: str) -> bool:
+        """After a question, "Ja, das gehe" or a new paragraph in the subjunctive is the answer of whoever was asked."""
+        assert self.open is not None
+        run = self.open
+        if run.decision or self._verbatim() or text.endswith("?"):
+            return False
+        if _YES_NO.match(text) and any(r.question for r in run.readings):
+            return True
+        if not run.readings[-1].question or not run.readings[-1].outright:
+            return False
+        return unit.first and unit.block != run.last.block and self._subjunctive(text) and self.layout.blocks[unit.block].kind == "prose"
 
     def _same_person(self, one: int, other: int) -> bool:
         a, b = self.mentions[one], self.mentions[other]
@@ -457,7 +490,7 @@ class _Builder:
             self.runs.append(self.open)
         outright = attribution is not None and not carried and "ask" in attribution.functions
         outright = outright or question and bool(_INDIRECT.match(self.text, unit.start, unit.end))
-        self.open.readings.append(_Reading(unit, attribution, question, carried, outright))
+        self.open.readings.append(_Reading(unit, attribution, question, carried, outright, not question and bool(_OPEN_POINT.match(self.text, unit.start, unit.end))))
 
     def _result(self, unit: Unit) -> None:
         assert self.open is not None
@@ -475,6 +508,14 @@ _BODY_SUBJECT = re.compile(r"(?:Der|Die|Das|Dem)\s+(?:[a-zäöü]+\s+)?(?P<noun>
 
 def _asks_or_answers(attribution: Attribution) -> bool:
     return "ask" in attribution.functions or attribution.on_request
+
+
+def _settled(run: _Run, after: _Run | None) -> _Run:
+    """Count what a speaker leaves open as a question where the next turn replies."""
+    reply = after.readings[0].attribution if after and after.readings else None
+    if reply is None or run.decision or reply.functions[:1] not in (("reply",), ("report",)):
+        return run
+    return replace(run, readings=[replace(r, question=r.question or r.open_point) for r in run.readings])
 
 
 def _cut(layout: Layout, run: _Run) -> Iterator[TurnDraft]:
