@@ -75,7 +75,7 @@ def _label(turn: TurnInput, floor: _Floor) -> Label:
             return "question"
     if answers:
         return "answer"
-    if functions and functions <= _PROCEDURE and not turn.carried and not turn.verbatim:
+    if functions and functions <= _PROCEDURE and not turn.carried and (not turn.verbatim or len(turn.text) < 200):
         return "other"
     return "addition"
 

@@ -148,8 +148,11 @@ class Attributor:
         if found is None:
             return None
         addressees = self._addressees(found, tokens, inside, askers)
+        functions = found.functions
+        if found.verb is not None and found.verb.infinitive == "begrüßen" and addressees:
+            functions = ("chair", *functions[1:])  # "begrüßt die Synodalen" against "begrüßt den Antrag"
         return Attribution(
-            found.order, found.subjects, found.pronoun, found.cue, found.functions, found.verb, askers,
+            found.order, found.subjects, found.pronoun, found.cue, functions, found.verb, askers,
             addressees, on_request, found.subjunctive, found.passive,
         )
 

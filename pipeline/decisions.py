@@ -16,20 +16,20 @@ _NUMBERS = {
 }  # fmt: skip
 _N = rf"(?P<n>\d{{1,3}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
 _KINDS = {
-    "yes": r"(?:Ja|Für|Pro|Dafür|Zustimmungs?|Zustimmungen|Befürwort\w+)(?:\s*-?\s*[Ss]timmen?)?|Stimmen?\s+(?:dafür|für\b)|dafür\b|[Jj]a\b(?!-)|xZustimmung",
-    "no": r"(?:Nein|Gegen|Contra|Kontra)\s*-?\s*[Ss]timmen?|Stimmen?\s+(?:dagegen|gegen\b)|[Gg]egenstimmen?|Dagegen|dagegen\b|[Nn]ein\b(?!-)|Ablehnungen?|xAblehnung",
-    "abstain": r"(?:[Ss]timm)?[Ee]nthaltungen?|[Ee]nthalten|[Ss]timmenthaltungen?|xEnthaltung",
+    "yes": r"(?:Ja|Für|Pro|Dafür|Zustimmungs?)(?:\s*-?\s*Stimmen?)?\b(?!-)|Stimmen?\s+(?:dafür|für)\b|Zustimmungen\b|Befürwort\w+|xZustimmung",
+    "no": r"(?:Nein|Gegen|Contra|Kontra)\s*-?\s*Stimmen?\b|Gegenstimmte\b|Stimmen?\s+(?:dagegen|gegen)\b|(?:Dagegen|Nein)\b(?!-)|x?Ablehnung(?:en)?\b",
+    "abstain": r"x?(?:Stimm)?Enthaltung(?:en)?\b|Enthalten\b",
 }
 _BEFORE = {k: re.compile(rf"(?<![\w:.,]){_N}\s*x?\s*(?:{v})", re.IGNORECASE) for k, v in _KINDS.items()}
 _BEHIND = {
     k: re.compile(rf"(?<!\w)(?:{v})(?:\s*\([^)]*\))?\s*[:=]\s*(?P<n>\d{{1,3}}|keine?r?|eine?|zwei|drei|--?)(?![\d.]*\d)", re.IGNORECASE)
     for k, v in _KINDS.items()
 }
-_LOOSE = {k: re.compile(rf"\b(?:{v})\s+(?P<n>\d{{1,3}})(?![.\d]*\d)\b(?!\s*(?:Uhr|Euro|€|[-–]?\s*(?:Ja|Nein|Enth|Stimm|Gegen)))") for k, v in _KINDS.items()}
+_LOOSE = {k: re.compile(rf"(?i)\b(?:{v})\s+(?P<n>\d{{1,3}})(?![.\d]*\d)\b(?!\s*(?:Uhr|Euro|€|[-–]?\s*(?:Ja|Nein|Enth|Stimm|Gegen)))") for k, v in _KINDS.items()}
 _RATIO = re.compile(
     r"(?<![\d.:,/])(?P<yes>\d{1,3})\s*(?P<by>[:/]|zu|gegen)\s*(?P<no>\d{1,3})(?:\s*(?:[:/]|zu|bei)\s*(?P<abstain>\d{1,3}))?(?![\d.:,/])(?!\s*Uhr)(?:\s*(?:Stimmen|angenommen|abgelehnt|beschlossen|genehmigt)|(?=\s*(?:$|[.,;)(–-]|bei\b|mit\b)))"
 )
-_WITH = re.compile(rf"\bmit\s+{_N}\s+Stimmen\b(?!\s*(?:der|von|aus|gegen|dagegen))", re.IGNORECASE)
+_WITH = re.compile(rf"\bmit\s+{_N}\s+(?:von\s+\d+\s+)?Stimmen\b(?!\s*(?:der|von|aus|gegen|dagegen))", re.IGNORECASE)
 _UNANIMOUS = re.compile(
     r"(?i)\beinstimmig|\beinmütig|\beinvernehmlich|\beinhellig|ohne (?:Gegenstimmen?|Gegenstimme)|ausschließlich Zustimmung|allseitige[nrs]? (?:Zustimmung|Einv)|alle[rn]? (?:Fraktionen|Mitglieder|Anwesenden) (?:stimmen|zugestimmt)|von allen"
 )
@@ -124,26 +124,30 @@ _PASSIVE = re.compile(
 # "Vorgeschlagen und stillschweigend gewählt werden ..."
 _INVERTED = re.compile(r"(?:\w+ und )?(?:\w+ )?(?:[Gg]ewählt|[Bb]eschlossen|[Gg]enehmigt|[Aa]ngenommen|[Bb]estätigt) (?:wird|werden|wurde|wurden|ist|sind)\b")
 _VERDICT = re.compile(
-    r"(?ix) (?:[-–•*]\s*)? (?: \(? (?:ein|mehr)(?:stimmig|heitlich)\w* \b | (?:bei|mit) \s+ (?:\w+\s+){0,2} (?:\d+|eine[rnm]?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn) \s* (?:Ja|Nein|Gegen|Stimm|Enthalt|Für|dafür) .*"
+    r"(?ix) (?:[-–•*]\s*)? (?: \(? (?:ein|mehr)(?:stimmig|heitlich)\w* \b .{0,120} | (?:bei|mit) \s+ (?:\w+\s+){0,2} (?:\d+|eine[rnm]?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn) \s* (?:Ja|Nein|Gegen|Stimm|Enthalt|Für|dafür) .*"
     r"| (?:mit\s+)?\d+ \s* (?:x?\s*Ja|Ja-|Nein|Gegen|Enthalt|Stimmen|Für-?stimmen|dafür|dagegen|x?Zustimmung).* | (?:Ja|Nein|Enthaltung(?:en)?|Dafür|Dagegen|Ja-Stimmen|Nein-Stimmen|Gegenstimmen|Stimmenthaltung(?:en)?|Befangen|Abgegebene\sStimmen|Zustimmung|Ablehnung) \s* :? \s* (?:\d|:|$|-|keine|\().*"
     r"| (?:Abstimmung(?:sergebnis)?|Ergebnis) \s* :? \s* \d+ \s* [:/] .* | \d+ \s* [:/] \s* \d+ (?:\s*[:/]\s*\d+)? .{0,60}"
     r"| (?:zur\s)?Kenntnis(?:nahme|\sgenommen|se?\sgenommen)\b.{0,80} | zustimmend\b.* | (?:un)?geändert\s+beschlossen.* | (?:ohne\sVotum|ohne|angenommen|abgelehnt|vertagt|zurückgestellt|zugestimmt|genehmigt|verwiesen|abgesetzt|beschlossen)\b.{0,80} | keine\sAbstimmung.* | so\sbeschlossen.* | wie\s(?:Antrag|Vorlage).{0,40}"
     r"| (?:Mehrheitliche|Einstimmige)\b.* ) $"
 )
 _FINDING = re.compile(
-    r"""(?x) \b(?: (?:stelle|stellt|stellte|stellen|hält|hielt)\b (?=[^.]*\b(?:fest|feststellen)\b) | (?:konstatiert|konstatierte|erklärt|erklärte|verkündet|verkündete)\b | (?:fasst|fasste)\b(?=[^.]*\bzusammen\b) | (?:gibt|gab)\b(?=[^.]*\bbekannt\b) )
-    [^.]*? (?: (?:einstimmige|mehrheitliche|allgemeine|allseitige|ausschließlich\w*|breite|grundsätzliche)? \s* \b(?:Zustimmung|Kenntnisnahme|Einvernehmen|Einverständnis|Ablehnung|Annahme|Konsens|Einstimmigkeit|Vorberatung|Verweis|Verweisung|Überweisung|Vertagung|Erledigung|Mehrheit)\b
+    r"""(?x) \b(?: (?:stelle|stellt|stellte|stellen|hält|hielt)\b (?=.*\b(?:fest|feststellen)\b) | (?:konstatiert|konstatierte|erklärt|erklärte|verkündet|verkündete)\b | (?:fasst|fasste)\b(?=.*\bzusammen\b) | (?:gibt|gab)\b(?=.*\bbekannt\b) )
+    .*? (?: (?:einstimmige|mehrheitliche|allgemeine|allseitige|ausschließlich\w*|breite|grundsätzliche)? \s* \b(?:Zustimmung|Kenntnisnahme|Einvernehmen|Einverständnis|Ablehnung|Annahme|Konsens|Einstimmigkeit|Vorberatung|Verweis|Verweisung|Überweisung|Vertagung|Erledigung|Mehrheit)\b
     | \b(?:einstimmig|mehrheitlich)\b | für\s(?:angenommen|abgelehnt|beschlossen|gewählt|erledigt) | (?:angenommen|abgelehnt|beschlossen|gewählt|verwiesen|zugestimmt|genehmigt|vertagt)\s(?:worden\s)?(?:ist|sei|seien|sind|wurde|werde) | kein(?:en)?\sWiderspruch )
-    | \b(?:stellt|stellte|setzt|setzte|nimmt|nahm)\b [^.,]* \b(?:Tagesordnung|Tagesordnungspunkte?|TOP)\b [^.]* \b(?:zurück|ab|herunter)\b"""
+    | \b(?:stellt|stellte|setzt|setzte|nimmt|nahm)\b [^,]* \b(?:Tagesordnung|Tagesordnungspunkte?|TOP)\b .* \b(?:zurück|ab|herunter)\b"""
 )
 _CONSENT = re.compile(
     r"(?:(?:Es|Hierüber|Darüber|Dazu|Hierzu|Damit) (?:besteht|bestand|herrscht|herrschte|gibt|gab|erhebt sich|erhob sich) (?:\w+ )?(?:Einvernehmen|Einverständnis|Konsens|Einigkeit|kein Widerspruch|keinen Widerspruch|keine Einwände|keinen Einwand)|Hiergegen erh[eo]bt? sich kein|"
     r"(?:Dagegen|Hiergegen|Dem) (?:wird|wurde|erhebt sich|erhob sich) (?:nicht widersprochen|kein Widerspruch)|Widerspruch erh[eo]bt? sich nicht|(?:Die|Der) (?:Mitglieder|Ausschussmitglieder|Anwesenden|Fraktionen|Ratsmitglieder)\b[^.,]{0,60}\b(?:stimmen|stimmten)\b[^.,]{0,80}\bzu\b)"
 )
 _WITHDRAWN = re.compile(r"\b(?:zieht|ziehen|zog|zogen)\b[^.,]*\b(?:Antrag|Anträge|Änderungsantrag|Anfrage|Vorlage)\b[^.,]*\bzurück\b|\bnimmt\b[^.,]*\bAntrag\b[^.,]*\bzurück\b")
+_CONSEQUENCE = re.compile(
+    r"^(?:Damit|Somit|Demnach)\b|\b(?:ist|sind|wird|war|wurde) (?:damit|somit)\b"
+    r"|^(?:Der|Die) (?:\w*[Aa]ntrag|Vorlage|Beschluss\w*|Vorschlag) (?:ist|wird|wurde|war) (?:\w+ )?(?:abgelehnt|angenommen|beschlossen|genehmigt)\.?$"
+)
 _ELECTION = re.compile(r"\b(?:erhielt|erhielten|erhält|erhalten|entfielen|entfallen|entfiel)\b.*\bStimmen?\b")
 _CALL = re.compile(
-    r"\b(?:um ein|um das) (?:Zeichen|Handzeichen)|\blasse ich\b[^.]{0,80}\babstimmen|(?:lässt|ließ|lassen)\b[^.]{0,120}\babstimmen|(?:stellt|stellte)\b[^.]{0,160}\bzur Abstimmung|(?:kommen wir|wir kommen)\b[^.]{0,60}\bAbstimmung|bring\w+ \b[^.]{0,80}\bzur Abstimmung|\bum das Handzeichen"
+    r"\b(?:um ein|um das) (?:Zeichen|Handzeichen)|\blasse ich\b[^\n]{0,80}\babstimmen|(?:lässt|ließ|lassen)\b[^\n]{0,120}\babstimmen|(?:stellt|stellte)\b[^\n]{0,160}\bzur Abstimmung|(?:kommen wir|wir kommen)\b[^\n]{0,60}\bAbstimmung|bring\w+ \b[^\n]{0,80}\bzur Abstimmung|\bum das Handzeichen"
 )
 _HYPOTHETICAL = re.compile(r",\s*(?:dass|ob|wenn|falls|weil|da|sofern|nachdem|welche[rs]?|die|der|das)\b[^,]*$")
 _BODY = re.compile(
@@ -193,6 +197,11 @@ def is_finding(text: str) -> bool:
     """Tell whether somebody finds a result or consent: "stellt einstimmige Zustimmung fest"."""
     m = _FINDING.search(text)
     return bool(m) and not _HYPOTHETICAL.search(text[: m.start()]) or bool(_CONSENT.search(text))
+
+
+def is_consequence(text: str) -> bool:
+    """Tell whether a sentence only says what follows from the count: "Damit ist der Antrag abgelehnt."."""
+    return bool(_CONSEQUENCE.search(text))
 
 
 def is_withdrawal(text: str) -> bool:

@@ -25,6 +25,7 @@ Section = Literal[
 
 _BULLET = re.compile(r"(?:[-–—•▪·*+o‣●○►]\s+|\(?[a-z]\)\s|\(?\d{1,2}[.)]\s)")
 _MARK = re.compile(r"(?:[-•*]\s+)?\*{0,2}")  # list item, Markdown emphasis
+_VOTE = re.compile(r"(?i)abstimmung|stimmen\b|\bja\s*:|\d+\s*:\s*\d+\s*$")
 _OPEN_PHRASE = re.compile(r"\b(?:folgende[nr]?|der|die|das|den|dem|des|eine[nmr]?|und|sowie|von|für|mit|an|auf|in|zur?|zum|über|Herrn?|Frau)$")
 _TERMINAL = re.compile(r"[.!?:;…][\"“”«»')\]]*$")
 
@@ -172,7 +173,7 @@ def _closed(line: str) -> bool:
 
 def _torn(before: str, here: str) -> bool:
     """Tell whether a word or sentence was torn: "Umge-" / "staltung", "der 3." is none."""
-    if here[0].islower() and not _BULLET.match(here):
+    if here[0].islower() and not _starts_block(here):
         return not _closed(before) and not before.endswith(("•", "☐"))
     return len(before) > 1 and before[-1] in "-\u00ad" and before[-2].isalpha() and here[0].isalpha() and here[0].islower()
 
@@ -202,7 +203,10 @@ def _classified(text: str, block: Block) -> Block:
     label = label_of(text, block.start, block.end)
     heading = heading_of(content)
     if label and not (heading and heading.strong):
-        return replace(block, kind="label", label=label[0])
+        kind = label[0]
+        if kind in ("present", "excused", "absent", "head") and _VOTE.search(content):
+            kind = "result"  # "Anwesend: 16   Abstimmungsergebnis: 13 : 3"
+        return replace(block, kind="label", label=kind)
     if heading:
         return replace(block, heading=heading)
     if _BULLET.match(content):

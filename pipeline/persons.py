@@ -485,6 +485,8 @@ class _Reader:
             j += 1
             if self.word(j) == "." and j + 1 < len(self.words) and self.words[j].start == word.end and len(word.text) <= 2:
                 j += 1
+        if parts and self.word(j) in ("jun", "sen", "jr", "sr") and self.word(j + 1) == ".":
+            j += 2
         while parts and parts[-1][0] in _PARTICLES:
             parts.pop()
             j = parts[-1][1] + 1 if parts else i

@@ -82,6 +82,10 @@ class _Resolver:
                 before = self.text[max(0, mention.start - 60) : mention.start].rsplit("\n", 1)[-1]
                 if self.chair is None and _CHAIR_LABEL.search(before):
                     self.chair = entity
+        for i, (office, person) in enumerate(zip(self.mentions, self.mentions[1:], strict=False)):
+            between = self.text[office.outer_end : person.start]
+            if office.kind == "office" and i + 1 in self.of and re.fullmatch(r"\s*(?::|\(|war|ist)\s*", between):
+                self.entities[self.of[i + 1]].lemmas.update(_stem(lemma) for lemma in office.lemmas)  # "Berichterstatter: GR Lux"
         if self.chair is None:
             self.chair = next((k for k, e in enumerate(self.entities) if "chair" in e.office_kinds), None)
         for i, mention in enumerate(self.mentions):
@@ -170,10 +174,25 @@ class _Resolver:
                 who = self._pronoun(turn, turns, speakers, addressees, n)
             elif not who and turn.same_speaker and speakers:
                 who = speakers[-1]
+            elif not who and turn.exchange and n:
+                who = self._partner(turn, turns, speakers, addressees, n)
             speakers.append(list(dict.fromkeys(who)))
             spoken_to = [self.of[i] for i in (*turn.askers, *turn.addressees) if i in self.of]
             addressees.append([k for k in dict.fromkeys(spoken_to) if k not in who])
         return self._numbered(speakers, addressees)
+
+    def _partner(
+        self, turn: TurnDraft, turns: Sequence[TurnDraft], speakers: list[list[int]], addressees: list[list[int]], n: int
+    ) -> list[int]:
+        """Who speaks without a name in an exchange: whoever was asked, or the other of the two who spoke last."""
+        if not turn.question and addressees[n - 1]:
+            return addressees[n - 1][:1]
+        for back in range(n - 2, max(-1, n - 5), -1):
+            if turns[back].decision:
+                break
+            if speakers[back] and speakers[back] != speakers[n - 1] and turns[back].question == turn.question:
+                return speakers[back]
+        return []
 
     def _pronoun(
         self, turn: TurnDraft, turns: Sequence[TurnDraft], speakers: list[list[int]], addressees: list[list[int]], n: int

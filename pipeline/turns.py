@@ -32,6 +32,10 @@ _OPEN_POINT = re.compile(
     r".*\b(?:[Mm]an müsse (?:sich fragen|klären)|die Frage sei\b|[Ee]s stelle sich (?:aber |jedoch |auch )?die Frage|[Ff]raglich sei|[Uu]nklar sei|[Oo]ffen sei|[Zz]u klären sei|[Ee]ntscheidende Frage sei)"
 )
 _PERIPHERAL = frozenset(("head", "present", "excused", "absent", "agenda", "end"))
+# "Gibt es weitere Wortmeldungen?" is procedure
+_ANYBODY_ELSE = re.compile(r"(?:Gibt es|Sind|Liegen|Hat jemand)\b[^?]{0,60}\b(?:Wortmeldungen|Fragen|Einwände|Einwendungen|Anmerkungen)\b[^?]{0,20}\?")
+# a question in the word order of a clause: "Ob die Stadtwerke eine Spanne nennen könnten?"
+_FRAGMENT = re.compile(r"(?:–\s*)?(?:Und )?(?:[Oo]b|[Ww](?:as|er|em|en|ie|ann|o|oher|ohin|arum|eshalb|ieso|elche[rnms]?))\b[^?]*\b(?:sei|seien|habe|hätten?|werde|würden?|könne|könnten?|müsse|müssten?|solle|sollten?|wolle|wollten?|dürfe|dürften?|handle|handele|gebe|bestehe|liege|komme|gehe)\?$")
 _YES_NO = re.compile(r"(?:–\s*)?(?:Ja|Nein|Doch|Jawohl)[,.: –]")
 _OPEN_END = re.compile(r"(?::|\bfolgende[nrs]?)\s*$")
 _FIRST_PERSON = re.compile(r"\b(?:ich|wir|uns|mich|mir|meine?[rnms]?|unsere?[rnms]?)\b", re.IGNORECASE)
@@ -55,6 +59,7 @@ class TurnDraft:
     speakers: tuple[int, ...] = ()
     pronoun: tuple[int, int] | None = None
     same_speaker: bool = False
+    exchange: bool = False
     functions: tuple[VerbFunction, ...] = ()
     cue: tuple[int, int] | None = None
     verb: str | None = None
@@ -91,7 +96,9 @@ class _Run:
     readings: list[_Reading] = field(default_factory=list)
     result: list[tuple[int, int]] = field(default_factory=list)
     has_result: bool = False
+    labelled: bool = False
     result_label: bool = False
+    fragment: bool = False
     open_end: bool = False
     after_question: bool = False
 
@@ -168,13 +175,14 @@ class _Builder:
         label = block.label or "body"
         rest = text.split(":", 1)[1].strip() if ":" in text else ""
         if label in ("decision", "result"):
-            wording_before = self.open is not None and self.open.decision and not self.open.result_label
+            run = self.open
+            wording_before = run is not None and run.decision and not run.result_label and (run.labelled or not run.has_result)
             if not (wording_before and (label == "result" or self.open is not None and self.open.open_end)):
                 if label == "result" and not rest and not self._verdict_follows(unit.block):
                     self.section = "debate"  # "Ergebnis:" above prose
                     self._close()
                     return
-                self._begin(_Run(decision=True))
+                self._begin(_Run(decision=True, labelled=True))
             self.section = label
             self._add(unit, None, False)
             assert self.open is not None
@@ -213,7 +221,7 @@ class _Builder:
         verdict = decisions.is_verdict(text)
         counted = self.section == "result" and decisions.votes(text) is not None and len(text) < 200 and unit.block == self.label_block + 1
         spoken = attribution is not None and unit.first and self._is_speech(attribution, unit) and not counted
-        if self.open.has_result and not verdict and not self.open.open_end and self._decides(unit.start, unit.end, attribution):
+        if self.open.has_result and not verdict and not self.open.open_end and not decisions.is_consequence(text) and self._decides(unit.start, unit.end, attribution):
             self._close()  # the next resolution
             self.section = "debate"
             return False
@@ -253,6 +261,9 @@ class _Builder:
     def _decides(self, start: int, end: int, attribution: Attribution | None) -> bool:
         """Tell whether the body decides in this sentence."""
         text = self.text[start:end]
+        persons = attribution is not None and any(self.mentions[i].kind == "person" for i in attribution.subjects)
+        if persons and "verabschiedet" in text:
+            return False
         if attribution is None and decisions.is_verdict(text):
             return True
         if attribution is not None and attribution.order == "before" and attribution.subjects:
@@ -265,7 +276,7 @@ class _Builder:
         m = _BODY_SUBJECT.match(self.text, start, end)
         if m and decisions.is_body(m["noun"]) and decisions.body_decides(self.attributor.masked, m.end("noun"), end):
             return True
-        if attribution is None or not attribution.functions and attribution.subjects or attribution.order in ("impersonal", "nominal") and "ask" not in attribution.functions and not attribution.on_request:
+        if attribution is None or not attribution.functions and attribution.subjects or attribution.order == "impersonal" and "ask" not in attribution.functions and not attribution.on_request:
             return decisions.passive_decision(self.attributor.masked, start, end) or bool(decisions.is_finding(text) and re.match(r"(?:Es|Hiergegen|Dagegen|Widerspruch|Die|Der|Dem|Hierüber|Darüber|Dazu|Hierzu|Damit)\b", text)) or decisions.is_ballot(text)
         return False
 
@@ -273,12 +284,16 @@ class _Builder:
         """Sort a unit outside of labelled decisions into a decision, a new turn or the turn before."""
         verbatim = self._verbatim()
         if attribution is not None and attribution.order == "label":
+            if _ANYBODY_ELSE.search(text):
+                self._begin(_Run(form="verbatim"))
+                self._add(unit, replace(attribution, functions=("chair",)), False)
+                return
             self._begin(_Run(form="verbatim"))
             self._add(unit, attribution, self._asks(text, attribution))
             return
         finding = decisions.is_finding(text) if attribution is not None and attribution.order in ("before", "behind") and not _asks_or_answers(attribution) else False
         finding = finding or attribution is not None and bool(attribution.subjects) and decisions.is_withdrawal(text)
-        finding = finding or verbatim and decisions.is_finding(text) and bool(re.search(r"\b(?:ich|wir)\b", text))
+        finding = finding or verbatim and decisions.is_finding(text) and bool(re.search(r"\b(?:ich|wir)\b", text, re.IGNORECASE))
         call = decisions.is_vote_call(text)
         if finding or (call and self._resultish_part(text)) or (call and self._result_next(unit)):
             self._begin(_Run(decision=True))
@@ -293,16 +308,22 @@ class _Builder:
         if verbatim and attribution is None and unit.first and len(text) < 120 and not re.search(r"[.!?:…]\W*$", text):
             self._close()  # a line without an end is a heading, not speech
             return
-        if verbatim and not (attribution is not None and unit.first and self._reports(attribution, text)):
+        if verbatim and not (attribution is not None and self._interrupts(unit, attribution, text)):
             self._add(unit, None, self._asks(text, None), carried=True)
             return
         if attribution is not None and attribution.order == "elided":
+            attribution = replace(attribution, subjects=self._heading_speaker(unit.block))
+        if attribution is not None and attribution.order == "nominal" and attribution.functions == ("ask",) and not attribution.subjects:
             attribution = replace(attribution, subjects=self._heading_speaker(unit.block))
         if attribution is not None and not self._carries(unit, attribution):
             same = self._same_speaker(attribution)
             if not same:
                 self._begin(_Run())
             self._add(unit, attribution, self._asks(text, attribution))
+            return
+        if self.open is not None and attribution is None and _FRAGMENT.match(text) and not self.open.decision and not verbatim and not any(r.question for r in self.open.readings):
+            self._begin(_Run(fragment=True))
+            self._add(unit, Attribution("elided", functions=("ask",)), True)
             return
         if self.open is not None and self._answers_unnamed(unit, text):
             self._begin(_Run())
@@ -314,6 +335,8 @@ class _Builder:
         spoken = self._subjunctive(text) and len(text) > 25 or _QUESTION_END.search(text)
         if spoken and self.section in ("body", "debate", "result", "decision"):
             self._begin(_Run())
+            if attribution is None and text.endswith("?") and (asker := self._heading_speaker(unit.block)):
+                attribution = Attribution("elided", asker, functions=("ask",))
             self._add(unit, attribution, self._asks(text, attribution))
             return
         self._close()
@@ -327,6 +350,12 @@ class _Builder:
                 if above.start <= mention.start < above.end and mention.kind == "person":
                     return (i,)
         return ()
+
+    def _interrupts(self, unit: Unit, attribution: Attribution, text: str) -> bool:
+        """Tell whether the clerk speaks again: in a new block, or behind a turn in which nobody says "ich"."""
+        assert self.open is not None
+        said = self.text[self.open.readings[0].unit.start : self.open.last.end]
+        return (unit.first or not _FIRST_PERSON.search(said)) and self._reports(attribution, text)
 
     def _verbatim(self) -> bool:
         """Tell whether the open turn quotes word by word; "Rf. Zimmer: ob das enthalten sei?" does not."""
@@ -349,7 +378,7 @@ class _Builder:
             attribution = None  # the body that decides is no speaker
         run = self.open
         verdict = decisions.is_verdict(text)
-        if not (run is not None and run.decision and (verdict or not run.has_result) and unit.block - run.last.block <= 1):
+        if not (run is not None and run.decision and (verdict or not run.has_result or decisions.is_consequence(text)) and unit.block - run.last.block <= 1):
             self._begin(_Run(decision=True))
         self._add(unit, attribution, False)
         if verdict or not _OPEN_END.search(text) and (decisions.passive_decision(text, 0, len(text)) or decisions.unanimous(text) or decisions.votes(text)):
@@ -419,6 +448,8 @@ class _Builder:
         run = self.open
         if run.decision or self._verbatim() or text.endswith("?"):
             return False
+        if run.fragment:
+            return True
         if _YES_NO.match(text) and any(r.question for r in run.readings):
             return True
         if not run.readings[-1].question or not run.readings[-1].outright:
@@ -427,6 +458,8 @@ class _Builder:
 
     def _same_person(self, one: int, other: int) -> bool:
         a, b = self.mentions[one], self.mentions[other]
+        if b.article in ("ein", "eine") and b.kind == "citizen":
+            return False  # "Ein weiterer Einwohner"
         if (a.name or a.head or "").casefold() != (b.name or b.head or "").casefold():
             return False
         if a.given_name and b.given_name and a.given_name != b.given_name:
@@ -523,7 +556,9 @@ def _cut(layout: Layout, run: _Run) -> Iterator[TurnDraft]:
     if run.decision:
         yield _decision_draft(run)
         return
-    groups = [part for piece in _request_groups(run) for part in _question_groups(piece)] if run.form == "reported" else [run.readings]
+    groups = [part for piece in _request_groups(run) for part in _question_groups(piece)]
+    if run.form == "verbatim":
+        groups = _final_question(run.readings)
     leader = next((r.attribution for r in run.readings if r.attribution and not r.carried), None)
     for n, group in enumerate(groups):
         yield _draft(layout, run, group, leader, first=n == 0)
@@ -567,6 +602,17 @@ def _question_groups(readings: list[_Reading]) -> list[list[_Reading]]:
     return groups
 
 
+def _final_question(readings: list[_Reading]) -> list[list[_Reading]]:
+    """Cut a speech before the question that it ends in; questions on the way are rhetoric."""
+    asked = [i for i, r in enumerate(readings) if r.question]
+    if not asked or asked[-1] < len(readings) - _LEAD_IN or len(readings) <= _LEAD_IN + 1:
+        return [readings]
+    k = asked[-1]
+    while k - 1 in asked:
+        k -= 1
+    return [readings[:k], readings[k:]] if k > _LEAD_IN else [readings]
+
+
 def _reach(readings: list[_Reading], marks: list[bool], i: int, step: int) -> list[int]:
     """Numbers of the sentences beside question `i` that serve it: at most two to the border or to the next question.
 
@@ -602,6 +648,7 @@ def _draft(layout: Layout, run: _Run, group: list[_Reading], leader: Attribution
         speakers=source.subjects if source else (),
         pronoun=source.pronoun if source and not source.subjects else None,
         same_speaker=not first,
+        exchange=bool(source and source.order == "elided" and not source.subjects),
         functions=functions,
         cue=main.cue if main else None,
         verb=main.verb.infinitive if main and main.verb else None,
