@@ -58,15 +58,18 @@ _SOURCE = re.compile(
 _LABEL_END = re.compile(r"\s*[)]?\s*(?:fragt|antwortet|erklärt|meint)?\s*:")
 _VON_AGENT = re.compile(r"\b(?:von|durch|seitens|vom)\s+$", re.IGNORECASE)
 # "Antwort der Verwaltung:", "Die Antwort des Magistrats wird schriftlich erteilt"
-_BY = re.compile(r"(?:[Aa]ntwort|[Bb]eantwortung|[Ff]rage|[Aa]nfrage|[Ss]tellungnahme) (?:von |durch |seitens )?$")
+_BY = re.compile(
+    r"(?:[Aa]ntwort|[Bb]eantwortung|[Ff]ragen?|[Nn]achfragen?|[Aa]nfragen?|[Ss]tellungnahme) (?:von |durch |seitens )?$"
+    r"|\berfolg\w+ (?:\w+ )?durch $"
+)
 _NOMINAL = re.compile(
     r"(?P<reply>(?:Eine |Die |Diese |Ihre |Zur )?(?:\w+ )?(?:Beantwortung|Antwort|Rückmeldung)\b[^.]{0,80}\b(?:wird|werden|erfolgt|erfolge|erfolgte|soll|folgt|liegt|steht|lautet)\b"
     r"|(?:Die|Diese) (?:An)?[Ff]ragen?\b[^.]{0,60}\b(?:wird|werden|wurde|wurden)\b[^.]{0,60}\bbeantwortet"
     r"|(?:Zwischen|Abschließende |Schriftliche )?(?:[Aa]ntwort|[Bb]eantwortung)\b[^:.]{0,50}:|[^.]{0,60}\berhält die Antwort\b|(?:Dies|Das|Die Frage|Dieses) (?:wird|wurde)\b[^.]{0,60}\b(?:bejaht|verneint|bestätigt)\b)"
     r"|(?P<chair>(?:Das Wort (?:hat|hatte|erhält|erhielt)\b|[^.]{0,80}\b(?:erhält|erhielt|erhalten|bekommt|bekam)\b[^.]{0,80}\b(?:das Wort|Rederecht|das Rederecht)\b))"
-    r"|(?P<ask>(?:Aus|Von|Seitens|In)\b[^.,]{2,60}\b(?:kommt|kam|wird|wurde|ergeht|ergab sich|gab es|gibt es|entsteht)\b[^.,]{0,30}(?:Nach|Rück|An)?[Ff]rage\b"
+    r"|(?P<ask>(?:Es )?[Ff]olgte? (?:eine |die |noch eine )?(?:\w+ )?(?:Nach|Rück|An|Zusatz)?[Ff]rage\b|(?:Aus|Von|Seitens|In)\b[^.,]{2,60}\b(?:kommt|kam|wird|wurde|ergeht|ergab sich|gab es|gibt es|entsteht)\b[^.,]{0,30}(?:Nach|Rück|An)?[Ff]rage\b"
     r"|(?:Es|Hierzu|Dazu|Weiter|Zudem|Außerdem)? ?(?:stellt|ergibt|ergab|stellte) sich\b[^.,]{0,30}\b[Ff]rage\b"
-    r"|(?:Frage|Nachfrage|Anfrage|Zusatzfrage|Rückfrage)\b[^:.]{0,60}:)"
+    r"|(?:Frage|Nachfrage|Anfrage|Zusatzfrage|Rückfrage)n?\b[^:.]{0,60}:)"
 )
 
 
@@ -368,18 +371,22 @@ class Attributor:
             if token.low not in _AUX_PASSIVE or not self._main_clause(tokens, n):
                 continue
             found = self._participle(tokens, n + 1)
+            if not found and n == 1 and tokens[0].low in verbs().participle:
+                found = (0, verbs().participle[tokens[0].low])  # "Eingebracht wurde die Vorlage durch Frau Lux."
             if not found:
                 continue
             p, readings = found
             agents = [
                 i for i in inside
-                if i not in askers and _VON_AGENT.search(self.text, max(0, self.mentions[i].start - 12), self.mentions[i].start) and self.mentions[i].start < tokens[p].start
+                if i not in askers and _VON_AGENT.search(self.text, max(0, self.mentions[i].start - 12), self.mentions[i].start) and (self.mentions[i].start < tokens[p].start or p == 0)
             ]
             blocked = [i for i in inside if i not in agents and i not in askers and self.mentions[i].nominative is not False and self.mentions[i].kind == "person" and self.mentions[i].start < token.start]
             if blocked:
                 return None
             verb = readings[0]
             function = verb.function
+            if verb.infinitive in ("stellen", "aufwerfen", "richten") and any(re.fullmatch(r"\w*[Ff]ragen?", t.text) for t in tokens[:p]):
+                function = "ask"  # "Es wurde die Frage aufgeworfen, ob"
             if function in ("decide", "move", "chair") and not agents:
                 return None
             if function in ("promise", "thank") and not agents:

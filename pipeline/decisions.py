@@ -119,15 +119,16 @@ _VERB_NEEDS = {
 }  # fmt: skip
 _PASSIVE = re.compile(
     r"\b(?:wird|werden|wurde|wurden|ist|sind)\b(?P<between>(?:[^.;:]|(?<=\d)\.|[.:](?!\s+[A-ZÄÖÜ„])){0,260}?)\b(?P<part>beschlossen|angenommen|abgelehnt|genehmigt|vertagt|verwiesen|zurückgestellt|zurückgezogen|gewählt|wiedergewählt|abgesetzt|zugestimmt|bestätigt|verabschiedet"
-    r"|überwiesen|gebilligt|empfohlen|entlastet|verschoben|zur Kenntnis genommen|für erledigt erklärt|bestellt|bestimmt|benannt|berufen|entsandt|erteilt|geschlossen(?= angenommen)|von der Tagesordnung genommen)\b(?!\s+(?:werden|worden sei|hat|habe|haben|hatte|sei|seien|wird|soll|sollen|müssen|können))"
+    r"|überwiesen|gebilligt|empfohlen|entlastet|verschoben|zur Kenntnis genommen|für erledigt erklärt|gefasst|entsprochen|stattgegeben|gefolgt|bestellt|bestimmt|benannt|berufen|entsandt|erteilt|geschlossen(?= angenommen)|von der Tagesordnung genommen)\b(?!\s+(?:werden|worden sei|hat|habe|haben|hatte|sei|seien|wird|soll|sollen|müssen|können))"
 )
 # "Vorgeschlagen und stillschweigend gewählt werden ..."
+_MAJORITY = re.compile(r"\b(?:findet|fand|finden|fanden|erhält|erhielt|verfehlt|verfehlte)\b[^,;]*\b(?:k?eine |die )?(?:erforderliche |nötige )?Mehrheit\b")
 _INVERTED = re.compile(r"(?:\w+ und )?(?:\w+ )?(?:[Gg]ewählt|[Bb]eschlossen|[Gg]enehmigt|[Aa]ngenommen|[Bb]estätigt) (?:wird|werden|wurde|wurden|ist|sind)\b")
 _VERDICT = re.compile(
     r"(?ix) (?:[-–•*]\s*)? (?: \(? (?:ein|mehr)(?:stimmig|heitlich)\w* \b .{0,120} | (?:bei|mit) \s+ (?:\w+\s+){0,2} (?:\d+|eine[rnm]?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn) \s* (?:Ja|Nein|Gegen|Stimm|Enthalt|Für|dafür) .*"
     r"| (?:mit\s+)?\d+ \s* (?:x?\s*Ja|Ja-|Nein|Gegen|Enthalt|Stimmen|Für-?stimmen|dafür|dagegen|x?Zustimmung).* | (?:Ja|Nein|Enthaltung(?:en)?|Dafür|Dagegen|Ja-Stimmen|Nein-Stimmen|Gegenstimmen|Stimmenthaltung(?:en)?|Befangen|Abgegebene\sStimmen|Zustimmung|Ablehnung) \s* :? \s* (?:\d|:|$|-|keine|\().*"
     r"| (?:Abstimmung(?:sergebnis)?|Ergebnis) \s* :? \s* \d+ \s* [:/] .* | \d+ \s* [:/] \s* \d+ (?:\s*[:/]\s*\d+)? .{0,60}"
-    r"| (?:zur\s)?Kenntnis(?:nahme|\sgenommen|se?\sgenommen)\b.{0,80} | zustimmend\b.* | (?:un)?geändert\s+beschlossen.* | (?:ohne\sVotum|ohne|angenommen|abgelehnt|vertagt|zurückgestellt|zugestimmt|genehmigt|verwiesen|abgesetzt|beschlossen)\b.{0,80} | keine\sAbstimmung.* | so\sbeschlossen.* | wie\s(?:Antrag|Vorlage).{0,40}"
+    r"| (?:zur\s)?Kenntnis(?:nahme|\sgenommen|se?\sgenommen)\b.{0,80} | zustimmend\b.* | (?:un)?geändert\s+beschlossen.* | (?:ohne\s(?:Votum|Beschluss|Gegenstimmen?|Enthaltung\w*)|angenommen|abgelehnt|vertagt|zurückgestellt|zugestimmt|genehmigt|verwiesen|abgesetzt|beschlossen)\b.{0,80} | ohne | keine\sAbstimmung.* | so\sbeschlossen.* | wie\s(?:Antrag|Vorlage).{0,40}"
     r"| (?:Mehrheitliche|Einstimmige)\b.* ) $"
 )
 _FINDING = re.compile(
@@ -180,9 +181,11 @@ def body_decides_inverted(text: str, start: int, end: int) -> bool:
 
 def passive_decision(text: str, start: int, end: int) -> bool:
     """"Die Tagesordnung wird in der vorliegenden Fassung genehmigt" in a main clause."""
-    if _INVERTED.match(text, start, end):
+    if _INVERTED.match(text, start, end) or _MAJORITY.search(text, start, end):
         return True
     for m in _PASSIVE.finditer(text, start, end):
+        if m["part"] == "verwiesen" and re.search(r"\bauf\b", m["between"]) and not re.search(r"\b(?:in|an) (?:den|die|das)\b", m["between"]):
+            continue  # "es wurde auf den Termin verwiesen"
         if not _HYPOTHETICAL.search(text[start : m.start()]) and not re.search(r"\b(?:dass|ob)\b", m["between"]) and not re.search(r"\b(?:kann|könnte|soll|muss|müsse|solle|noch nicht|wird darum)\b", text[start : m.end()]):
             return True
     return False

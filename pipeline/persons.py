@@ -455,6 +455,7 @@ class _Reader:
             or self.word(following).isdigit()
             or self.word(following).lower() in _titles()
             or self._bare_office(j, following)
+            or self.word(j - 1).lower() in ("der", "die", "dem", "den", "des", "vom")
         )
 
     def _name(self, i: int, prefixed: bool, strong: bool, sentence_start: bool) -> tuple[str | None, str, int] | None:
@@ -593,6 +594,17 @@ class _Reader:
             following = self.words[i + 2]  # "M. Kopp fragt"
             if following.upper and len(following.text) > 1 and _finite(self.word(i + 3)):
                 return f"{word.text}.", following.text, i + 3
+        if self._at_start(i) and i + 1 < len(self.words) and len(word.text) > 4 and not _group_of(word.text) and word.text not in self.known:
+            # "Kirchmeister Opitz bringt ...": a noun that no lexicon knows before a name that the document knows
+            behind = self._bare_name(i + 1) if self.words[i + 1].text in self.known or _given_name(self.words[i + 1].text) else None
+            known_name = self.words[i + 1].text in self.known and (_finite(self.word(i + 2)) or self.word(i + 2) in ("(", ":"))
+            if behind is None and known_name:
+                behind = None, self.words[i + 1].text, i + 2
+            if behind is not None and re.search(r"(?:er|e|in|t|or|ent)$", word.text) and (_finite(self.word(behind[2])) or self.word(behind[2]) in ("(", ":", ",")):
+                return behind
+        spoken = self.word(i - 1) in verbs().indicative and not _finite(self.word(i + 1))
+        if word.text in self.known and spoken and self.word(i - 1)[:1].islower() and not _given_name(word.text):
+            return None, word.text, i + 1  # "nennt Bauknecht einen Betrag"
         if word.text in self.known and (self._at_start(i) or self.text[word.end : word.end + 2] == " (" or self._coordinated(i)):
             if _finite(self.word(i + 1)) or self.word(i + 1) in ("(", ":", ",", "und", ")"):
                 return None, word.text, i + 1

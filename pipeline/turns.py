@@ -35,7 +35,7 @@ _PERIPHERAL = frozenset(("head", "present", "excused", "absent", "agenda", "end"
 # "Gibt es weitere Wortmeldungen?" is procedure
 _ANYBODY_ELSE = re.compile(r"(?:Gibt es|Sind|Liegen|Hat jemand)\b[^?]{0,60}\b(?:Wortmeldungen|Fragen|Einwände|Einwendungen|Anmerkungen)\b[^?]{0,20}\?")
 # a question in the word order of a clause: "Ob die Stadtwerke eine Spanne nennen könnten?"
-_FRAGMENT = re.compile(r"(?:–\s*)?(?:Und )?(?:[Oo]b|[Ww](?:as|er|em|en|ie|ann|o|oher|ohin|arum|eshalb|ieso|elche[rnms]?))\b[^?]*\b(?:sei|seien|habe|hätten?|werde|würden?|könne|könnten?|müsse|müssten?|solle|sollten?|wolle|wollten?|dürfe|dürften?|handle|handele|gebe|bestehe|liege|komme|gehe)\?$")
+_FRAGMENT = re.compile(r"(?:–\s*)?(?:Und )?(?:[Oo]b|[Ww](?:as|er|em|en|ie|ann|o|oher|ohin|arum|eshalb|ieso|elche[rnms]?))\b(?!\s+(?:sei|solle|könne|habe|werde|müsse|wolle|dürfe|gebe|gehe|komme|liege|sollte|könnte|müsste|würde|hätte|wäre)n?\b)[^?]*\b(?:sei|seien|habe|hätten?|werde|würden?|könne|könnten?|müsse|müssten?|solle|sollten?|wolle|wollten?|dürfe|dürften?|handle|handele|gebe|bestehe|liege|komme|gehe)\?$")
 _YES_NO = re.compile(r"(?:–\s*)?(?:Ja|Nein|Doch|Jawohl)[,.: –]")
 _OPEN_END = re.compile(r"(?::|\bfolgende[nrs]?)\s*$")
 _FIRST_PERSON = re.compile(r"\b(?:ich|wir|uns|mich|mir|meine?[rnms]?|unsere?[rnms]?)\b", re.IGNORECASE)
