@@ -14,7 +14,7 @@ _STRONG = re.compile(
     r"""(?x) (?: (?:zu\s+)? (?:Tagesordnungspunkt|TOP|Top|T\.?O\.?P\.?|Traktandum|Trakt\.|Traktand)\s* (?:Nr\.?\s*)? (?P<a>[ÖNöÖ]?\s?\d+(?:\.\d+)*[a-z]?|[IVX]+) \.? \)?
         | (?:Zu\s+)? Punkt \s+ (?P<b>\d+(?:\.\d+)*[a-z]?|[IVX]+) \.? (?:\s+der\s+Tagesordnung)?
         | [Zz]u \s+ (?P<c>\d+(?:\.\d+)*[a-z]?) \.? (?=\s{1,}[A-ZÄÖÜ„"])
-        | (?P<d>[ÖN]\s\d+(?:\.\d+)*) | §\s?(?P<e>\d+[a-z]?)(?=$|\s+(?!Abs|Satz|Nr|und|bis|ff)[A-ZÄÖÜ])
+        | (?P<f>\d{1,2})\.\)(?=\s*$) | (?P<d>[ÖN]\s\d+(?:\.\d+)*) | §\s?(?P<e>\d+[a-z]?)(?=$|\s+(?!Abs|Satz|Nr|und|bis|ff)[A-ZÄÖÜ])
         ) \s*[:.)–—-]*\s* (?P<title>.*) $"""
 )
 _MARKDOWN = re.compile(r"#{2,6}\s+")

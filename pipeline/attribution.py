@@ -565,7 +565,7 @@ _PRONOUN = re.compile(
     r"(?:(?:Auch|Ebenso|Zudem) )?(?P<p>Er|Sie|er|sie|Letztere[rs]?|Erstere[rs]?|Dieser|Diese|Beide|Ihn|Ihm|Ihr|Ihnen|Jener|Jene|Selbige[rs]?)(?=[\s,])"
 )
 _DEMONSTRATIVE = frozenset("dieser diese letztere letzterer beide".split())
-_FINITE = frozenset(_AUX_HAVE | _AUX_PASSIVE | _MODAL | _BE | _KONJUNKTIV | frozenset("sieht nimmt tritt tut weiß bleibt steht geht kommt findet fehlt liegt hält lobt braucht heißt zieht läuft".split()))
+_FINITE = frozenset(_AUX_HAVE | _AUX_PASSIVE | _MODAL | _BE | _KONJUNKTIV | frozenset("lässt ließ lassen nahm nehmen setzt setzte kam trifft traf gab sieht nimmt tritt tut weiß bleibt steht geht kommt findet fehlt liegt hält lobt braucht heißt zieht läuft".split()))
 _NO_VERB = frozenset(
     "mit seit weit nicht erst meist zuletzt laut samt statt damit somit dort bereits heute gestern gute letzte erste weitere nächste zweite dritte beste heutigen letzten ersten weiten"
     " selbst ebenfalls bisher direkt konkret insgesamt gesamt komplett öffentlichkeit alte bekannt recht leicht leitet vielleicht jetzt sonst überhaupt zuerst gut"

@@ -126,7 +126,7 @@ _MAJORITY = re.compile(r"\b(?:findet|fand|finden|fanden|erhält|erhielt|verfehlt
 _INVERTED = re.compile(r"(?:\w+ und )?(?:\w+ )?(?:[Gg]ewählt|[Bb]eschlossen|[Gg]enehmigt|[Aa]ngenommen|[Bb]estätigt) (?:wird|werden|wurde|wurden|ist|sind)\b")
 _VERDICT = re.compile(
     r"(?ix) (?:[-–•*]\s*)? (?: \(? (?:ein|mehr)(?:stimmig|heitlich)\w* \b .{0,120} | (?:bei|mit) \s+ (?:\w+\s+){0,2} (?:\d+|eine[rnm]?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn) \s* (?:Ja|Nein|Gegen|Stimm|Enthalt|Für|dafür) .*"
-    r"| (?:mit\s+)?\d+ \s* (?:x?\s*Ja|Ja-|Nein|Gegen|Enthalt|Stimmen|Für-?stimmen|dafür|dagegen|x?Zustimmung).* | (?:Ja|Nein|Enthaltung(?:en)?|Dafür|Dagegen|Ja-Stimmen|Nein-Stimmen|Gegenstimmen|Stimmenthaltung(?:en)?|Befangen|Abgegebene\sStimmen|Zustimmung|Ablehnung) \s* :? \s* (?:\d|:|$|-|keine|\().*"
+    r"| (?:mit\s+)?\d+ \s* (?:x?\s*Ja\b|Nein|Gegen|Enthalt|Stimmen|Für-?stimmen|dafür|dagegen|x?Zustimmung).* | (?:Ja|Nein|Enthaltung(?:en)?|Dafür|Dagegen|Ja-Stimmen|Nein-Stimmen|Gegenstimmen|Stimmenthaltung(?:en)?|Befangen|Abgegebene\sStimmen|Zustimmung|Ablehnung) \s* :? \s* (?:\d|:|$|-|keine|\().*"
     r"| (?:Abstimmung(?:sergebnis)?|Ergebnis) \s* :? \s* \d+ \s* [:/] .* | \d+ \s* [:/] \s* \d+ (?:\s*[:/]\s*\d+)? .{0,60}"
     r"| (?:zur\s)?Kenntnis(?:nahme|\sgenommen|se?\sgenommen)\b.{0,80} | zustimmend\b.* | (?:un)?geändert\s+beschlossen.* | (?:ohne\s(?:Votum|Beschluss|Gegenstimmen?|Enthaltung\w*)|angenommen|abgelehnt|vertagt|zurückgestellt|zugestimmt|genehmigt|verwiesen|abgesetzt|beschlossen)\b.{0,80} | ohne | keine\sAbstimmung.* | so\sbeschlossen.* | wie\s(?:Antrag|Vorlage).{0,40}"
     r"| (?:Mehrheitliche|Einstimmige)\b.* ) $"

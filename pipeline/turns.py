@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import zip_longest
 
 from corpus.record import Form
 from pipeline import decisions
@@ -112,8 +113,7 @@ def find_turns(layout: Layout, mentions: Sequence[Mention]) -> list[TurnDraft]:
     builder = _Builder(layout, mentions)
     for unit in layout.units:
         builder.take(unit)
-    following = [*builder.runs[1:], None]
-    return [turn for run, after in zip(builder.runs, following, strict=True) for turn in _cut(layout, _settled(run, after))]
+    return [turn for run, after in zip_longest(builder.runs, builder.runs[1:]) for turn in _cut(layout, _settled(run, after))]
 
 
 @cache
@@ -133,10 +133,17 @@ class _Builder:
         self.label_block = -1
         self.heading_seen = -1
         self.indicative = self._indicative_house()
+        self.word_by_word = self._verbatim_house()
 
     def _indicative_house(self) -> bool:
         """Some houses report in the indicative: then mood says nothing about who speaks."""
         return len(_SUBJUNCTIVE.findall(self.text)) < len(self.layout.units) / 12
+
+    def _verbatim_house(self) -> bool:
+        """Verbatim minutes have speakers in front of colons, and people who say "ich"."""
+        starts = {block.start: block.end for block in self.layout.blocks}
+        labels = sum(m.start in starts and self.text[m.outer_end : m.outer_end + 2].lstrip()[:1] == ":" for m in self.mentions)
+        return labels >= 3 and len(_FIRST_PERSON.findall(self.text)) > len(self.layout.units) / 6
 
     def take(self, unit: Unit) -> None:
         block = self.layout.blocks[unit.block]
@@ -150,7 +157,7 @@ class _Builder:
             return
         if block.kind == "label" and self.section in ("head", "present", "excused", "absent", "agenda"):
             return
-        if _silence().match(text):
+        if not self._verbatim() and _silence().match(text):
             self._close()
             return
         if self.section in ("decision", "result") and self.open and self.open.decision:
@@ -302,7 +309,8 @@ class _Builder:
                 self._result(unit)
             self.section = "result"
             return
-        if self._decides(unit.start, unit.end, attribution) and not (verbatim and attribution is None and not unit.first):
+        counted = decisions.is_verdict(text) or decisions.votes(text) is not None or decisions.unanimous(text)
+        if self._decides(unit.start, unit.end, attribution) and not (verbatim and not (unit.first and (counted or not self.word_by_word))):
             self._decision(unit, text, attribution)
             return
         if verbatim and attribution is None and unit.first and len(text) < 120 and not re.search(r"[.!?:…]\W*$", text):
@@ -333,7 +341,7 @@ class _Builder:
             self._add(unit, attribution, self._asks(text, attribution), carried=True)
             return
         spoken = self._subjunctive(text) and len(text) > 25 or _QUESTION_END.search(text)
-        if spoken and self.section in ("body", "debate", "result", "decision"):
+        if spoken and not self.word_by_word and self.section in ("body", "debate", "result", "decision"):
             self._begin(_Run())
             if attribution is None and text.endswith("?") and (asker := self._heading_speaker(unit.block)):
                 attribution = Attribution("elided", asker, functions=("ask",))
@@ -354,14 +362,24 @@ class _Builder:
     def _interrupts(self, unit: Unit, attribution: Attribution, text: str) -> bool:
         """Tell whether the clerk speaks again: in a new block, or behind a turn in which nobody says "ich"."""
         assert self.open is not None
+        if self.word_by_word and not {"chair", "move"} & set(attribution.functions) and not self._clerk_speaks(unit, attribution, text):
+            return False
         said = self.text[self.open.readings[0].unit.start : self.open.last.end]
         return (unit.first or not _FIRST_PERSON.search(said)) and self._reports(attribution, text)
+
+    def _clerk_speaks(self, unit: Unit, attribution: Attribution, text: str) -> bool:
+        """Between speeches a clerk reports in the present: "GR Lux will wissen, ob ..."."""
+        cue = self.text[slice(*attribution.cue)] if attribution.cue else ""
+        clause = "ask" in attribution.functions or re.search(r",\s*(?:dass|daß|ob|wie|warum|wann|welche\w*)\b", text)
+        return unit.first and bool(clause) and attribution.order == "before" and not cue.endswith("te")
 
     def _verbatim(self) -> bool:
         """Tell whether the open turn quotes word by word; "Rf. Zimmer: ob das enthalten sei?" does not."""
         run = self.open
         if run is None or run.form != "verbatim":
             return False
+        if self.word_by_word:
+            return True
         said = self.text[run.readings[0].unit.start : run.last.end]
         return bool(_FIRST_PERSON.search(said)) or not _SUBJUNCTIVE.search(said)
 
