@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pipeline.lexicon import pattern
 
 _PAPER = re.compile(
     r"""(?x) (?: (?:Vorlagen?(?:-?\s?Nr\.?|nummer)?|Drucksachen?(?:-?Nr\.?)?|Drs\.?(?:-Nr\.)?|DS|SV|Anlage|BV|Antrag|VO|V)\s*[:.]?\s*
@@ -22,17 +23,11 @@ _WEAK = re.compile(
     r"""(?x) (?: (?P<a>\d{1,2}(?:\.\d{1,2}){0,3}[a-z]?) (?:\.\)?|\))? | (?P<b>[IVX]{1,5})\. ) \s+ (?P<title>(?=[A-ZÄÖÜ„"(]).+) $"""
 )
 # a heading names a matter: it has no finite verb of a sentence and no full stop at its end
-_SENTENCE = re.compile(
-    r"(?:[.;,!?]|\b(?:und|oder|der|die|das|von|mit|für|zu))$|\b(?:wird|werden|wurde|wurden|ist|sind|soll|sollen|hat|haben|sei|seien|habe|beschließt|fragt|erklärt"
-    r"|teilt|berichtet|stimmt|nimmt|empfiehlt|beauftragt|antwortet|bittet|möchte|eröffnet|begrüßt|stellt|erläutert|ruft|dankt|verweist|weist|merkt)\b"
-)
-_VERDICT = re.compile(r"(?i)(?:einstimmig|mehrheitlich|zugestimmt|abgelehnt|angenommen|beschlossen|Ja-Stimmen|Enthaltung|dafür|dagegen|zur Kenntnis|Uhr$|anwesend|entschuldigt)")
+_SENTENCE = pattern("agenda.sentence")
+_VERDICT = pattern("agenda.verdict")
 _NAMEY = re.compile(r"(?:Herrn?|Frau|Hr\.|Fr\.|Dr\.|Prof\.)\s")
 _DATE = re.compile(r"\d{1,2}\.\s*(?:\d{1,2}\.|[A-ZÄ][a-zä]+)\s*\d{2,4}")
-_PREAMBLE = re.compile(
-    r"(?i)(?:niederschrift|protokoll|auszug|sitzung|öffentlich(?:er)?(?: teil)?|nicht ?öffentlich(?:er)?(?: teil)?|p r o t o k o l l"
-    r"|stadt |gemeinde |kreis |landkreis |markt |der (?:ober)?bürgermeister|betreff|datum|ort|beginn|ende|seite)\b"
-)
+_PREAMBLE = pattern("agenda.preamble")
 
 
 @dataclass(frozen=True)
@@ -86,9 +81,7 @@ def heading_of(line: str) -> Heading | None:
     return None
 
 
-_MONTHLY = re.compile(
-    r"\d{1,2}\.\s*(?:Jan|Jän|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez|Sitzung\b|\d)|\d+\s+(?:Ja|Nein|Stimmen|Uhr|Euro|Enthaltung|Mitglied|Prozent|von\b)"
-)
+_MONTHLY = pattern("agenda.monthly")
 
 
 def _number(m: re.Match[str]) -> str:

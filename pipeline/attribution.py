@@ -14,63 +14,33 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from pipeline.lexicon import Verb, VerbFunction, cue_phrases, verbs
+from pipeline.lexicon import cue_phrases, pattern, Verb, VerbFunction, verbs, word_set
 from pipeline.persons import Mention
 
 Order = Literal["before", "behind", "label", "agent", "source", "impersonal", "nominal", "elided"]
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’*:/][^\W_]+)*|[,;:–—.!?]")
-_MASK = re.compile(r"„[^“”\"\n]{0,600}[“”\"]|»[^«\n]{0,600}«|\([^()\n]*\)|\[[^\[\]\n]*\]")
+_MASK = pattern("attribution.mask")
 _ASIDE = re.compile(r"[.!?]\s*[)\]]$")
-_LEAD = re.compile(r"\(?(?:[-–—•▪·*+o‣●○►]\s+|\(?[a-z0-9]{1,2}[.)]\s+|(?:[Uu]nd|[Aa]ber|[Aa]uch|[Dd]enn)\s+)*")
-_SUBORDINATORS = frozenset(
-    "dass daß ob weil wenn wie wo was wer wann warum weshalb wieso welche welcher welches welchen welchem inwieweit inwiefern nachdem während obwohl obgleich damit sodass"
-    " bevor ehe indem sofern falls als da woher wohin wofür wodurch womit worin wobei woran worauf wonach seitdem solange sobald um zumal wem wen wessen".split()
-)
-_RELATIVE = frozenset("der die das den dem deren dessen denen welcher welche welches welchen".split())
-_PREPOSITIONS = frozenset(
-    "an auf aus bei durch für gegen in im ins mit nach neben über um unter von vom vor zu zum zur zwischen am beim hinter ohne seit".split()
-)
-_AUX_HAVE = frozenset("hat haben hatte hatten".split())
-_AUX_PASSIVE = frozenset("wird werden wurde wurden".split())
-_MODAL = frozenset(
-    "möchte möchten will wollen wollte wollten kann können konnte konnten würde würden muss müssen musste darf soll sollte könnte könnten mag".split()
-)
-_BE = frozenset("ist sind war waren".split())
-_KONJUNKTIV = frozenset(
-    "sei seien habe hätte hätten werde würde würden könne könnte müsse müsste solle sollte wolle dürfe dürfte möge gebe gäbe wäre wären stehe gehe komme liege lasse brauche".split()
-)
-_FILLERS = frozenset(
-    "sich auch noch zudem ebenfalls daraufhin dann hierzu dazu zunächst weiter weiterhin wiederum abschließend außerdem ferner sodann nun hier hierauf anschließend kurz"
-    " nochmals erneut ebenso jedoch aber daher deshalb somit zugleich gleichzeitig schließlich danach schon bereits einmal selbst selber wieder heute ausführlich"
-    " ergänzend insbesondere darüber dabei damit dafür dagegen darauf daran hiermit gerne gern ihm ihr ihnen seitens namens nochmal zusätzlich vorab eingangs".split()
-)
-_REQUEST = re.compile(
-    r"\b(?:[Aa]uf|[Zz]u|[Zz]ur|[Zz]um|[Aa]ufgrund|[Bb]ezüglich|[Hh]insichtlich|[Ii]nfolge|[Bb]ei)\s+(?:(?:die|der|den|eine|einer|seine|ihre|entsprechende[rn]?|weitere[rn]?|ergänzende[rn]?|"
-    r"mehrere[rn]?|diese[rn]?|erneute[rn]?|konkrete[rn]?|gezielte[rn]?|wiederholte[rn]?|direkte[rn]?|verschiedene[rn]?|zwei|beiden?|eben\w+|selbige[nr]?|o\. ?g\.)\s+)*"
-    r"(?:[\w-]+\s+)?(?:[AaNnRrZzVv]\w*)?[Ff]ragen?(?:stellungen?)?\b"
-)
+_LEAD = pattern("attribution.lead")
+_SUBORDINATORS = word_set("attribution.subordinators")
+_RELATIVE = word_set("attribution.relative")
+_PREPOSITIONS = word_set("attribution.prepositions")
+_AUX_HAVE = word_set("attribution.aux_have")
+_AUX_PASSIVE = word_set("attribution.aux_passive")
+_MODAL = word_set("attribution.modal")
+_BE = word_set("attribution.be")
+_KONJUNKTIV = word_set("attribution.konjunktiv")
+_FILLERS = word_set("attribution.fillers")
+_REQUEST = pattern("attribution.request")
 _OF = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:(?:von|seitens|durch|vom)\s+)?$")
-_OBLIQUE_SPEAKER = frozenset("interessiert interessierte interessieren wundert stört fehlt erfreut freut irritiert beschäftigt".split())
-_SOURCE = re.compile(
-    r"(?:(?:^|[\s,])(?:[Aa]us (?:der )?Sicht|[Nn]ach (?:der )?(?:Auffassung|Ansicht|Meinung|Einschätzung|Auskunft|Angaben|Aussage|Worten|Darstellung|Kenntnis|Überzeugung)|(?:[Ll]aut|[Gg]emäß|[Gg]emäss)(?: (?:Auskunft|Angaben|Aussage))?)(?: (?:von|des|der))? ?|[,–(] ?so )$"
-)
+_OBLIQUE_SPEAKER = word_set("attribution.oblique_speaker")
+_SOURCE = pattern("attribution.source")
 _LABEL_END = re.compile(r"\s*[)]?\s*(?:fragt|antwortet|erklärt|meint)?\s*:")
 _VON_AGENT = re.compile(r"\b(?:von|durch|seitens|vom)\s+$", re.IGNORECASE)
 # "Antwort der Verwaltung:", "Die Antwort des Magistrats wird schriftlich erteilt"
-_BY = re.compile(
-    r"(?:[Aa]ntwort|[Bb]eantwortung|[Ff]ragen?|[Nn]achfragen?|[Aa]nfragen?|[Ss]tellungnahme) (?:von |durch |seitens )?$"
-    r"|\berfolg\w+ (?:\w+ )?durch $"
-)
-_NOMINAL = re.compile(
-    r"(?P<reply>(?:Eine |Die |Diese |Ihre |Zur )?(?:\w+ )?(?:Beantwortung|Antwort|Rückmeldung)\b[^.]{0,80}\b(?:wird|werden|erfolgt|erfolge|erfolgte|soll|folgt|liegt|steht|lautet)\b"
-    r"|(?:Die|Diese) (?:An)?[Ff]ragen?\b[^.]{0,60}\b(?:wird|werden|wurde|wurden)\b[^.]{0,60}\bbeantwortet"
-    r"|(?:Zwischen|Abschließende |Schriftliche )?(?:[Aa]ntwort|[Bb]eantwortung)\b[^:.]{0,50}:|[^.]{0,60}\berhält die Antwort\b|(?:Dies|Das|Die Frage|Dieses) (?:wird|wurde)\b[^.]{0,60}\b(?:bejaht|verneint|bestätigt)\b)"
-    r"|(?P<chair>(?:Das Wort (?:hat|hatte|erhält|erhielt)\b|[^.]{0,80}\b(?:erhält|erhielt|erhalten|bekommt|bekam)\b[^.]{0,80}\b(?:das Wort|Rederecht|das Rederecht)\b))"
-    r"|(?P<ask>(?:Es )?[Ff]olgte? (?:eine |die |noch eine )?(?:\w+ )?(?:Nach|Rück|An|Zusatz)?[Ff]rage\b|(?:Aus|Von|Seitens|In)\b[^.,]{2,60}\b(?:kommt|kam|wird|wurde|ergeht|ergab sich|gab es|gibt es|entsteht)\b[^.,]{0,30}(?:Nach|Rück|An)?[Ff]rage\b"
-    r"|(?:Es|Hierzu|Dazu|Weiter|Zudem|Außerdem)? ?(?:stellt|ergibt|ergab|stellte) sich\b[^.,]{0,30}\b[Ff]rage\b"
-    r"|(?:Frage|Nachfrage|Anfrage|Zusatzfrage|Rückfrage)n?\b[^:.]{0,60}:)"
-)
+_BY = pattern("attribution.by")
+_NOMINAL = pattern("attribution.nominal")
 
 
 @dataclass(frozen=True)
@@ -561,13 +531,7 @@ class Attributor:
         return tuple(out)
 
 
-_PRONOUN = re.compile(
-    r"(?:(?:Auch|Ebenso|Zudem) )?(?P<p>Er|Sie|er|sie|Letztere[rs]?|Erstere[rs]?|Dieser|Diese|Beide|Ihn|Ihm|Ihr|Ihnen|Jener|Jene|Selbige[rs]?)(?=[\s,])"
-)
-_DEMONSTRATIVE = frozenset("dieser diese letztere letzterer beide".split())
+_PRONOUN = pattern("attribution.pronoun")
+_DEMONSTRATIVE = word_set("attribution.demonstrative")
 _FINITE = frozenset(_AUX_HAVE | _AUX_PASSIVE | _MODAL | _BE | _KONJUNKTIV | frozenset("lässt ließ lassen nahm nehmen setzt setzte kam trifft traf gab sieht nimmt tritt tut weiß bleibt steht geht kommt findet fehlt liegt hält lobt braucht heißt zieht läuft".split()))
-_NO_VERB = frozenset(
-    "mit seit weit nicht erst meist zuletzt laut samt statt damit somit dort bereits heute gestern gute letzte erste weitere nächste zweite dritte beste heutigen letzten ersten weiten"
-    " selbst ebenfalls bisher direkt konkret insgesamt gesamt komplett öffentlichkeit alte bekannt recht leicht leitet vielleicht jetzt sonst überhaupt zuerst gut"
-    " beantragte erwähnte genannte vorgelegte heute bitte leute rechte seite heutige".split()
-) - {"leitet"}
+_NO_VERB = word_set("attribution.no_verb")

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from corpus.record import Outcome, Votes
-from pipeline.lexicon import rows, swiss
+from pipeline.lexicon import pattern, rows, swiss
 
 _NUMBERS = {
     "kein": 0, "keine": 0, "keiner": 0, "keinen": 0, "ohne": 0, "null": 0, "ein": 1, "eine": 1, "einer": 1, "einem": 1, "zwei": 2, "drei": 3, "vier": 4,
@@ -26,14 +26,10 @@ _BEHIND = {
     for k, v in _KINDS.items()
 }
 _LOOSE = {k: re.compile(rf"(?i)\b(?:{v})\s+(?P<n>\d{{1,3}})(?![.\d]*\d)\b(?!\s*(?:Uhr|Euro|€|[-–]?\s*(?:Ja|Nein|Enth|Stimm|Gegen)))") for k, v in _KINDS.items()}
-_RATIO = re.compile(
-    r"(?<![\d.:,/])(?P<yes>\d{1,3})\s*(?P<by>[:/]|zu|gegen)\s*(?P<no>\d{1,3})(?:\s*(?:[:/]|zu|bei)\s*(?P<abstain>\d{1,3}))?(?![\d.:,/])(?!\s*Uhr)(?:\s*(?:Stimmen|angenommen|abgelehnt|beschlossen|genehmigt)|(?=\s*(?:$|[.,;)(–-]|bei\b|mit\b)))"
-)
+_RATIO = pattern("decisions.ratio")
 _WITH = re.compile(rf"\bmit\s+{_N}\s+(?:von\s+\d+\s+)?Stimmen\b(?!\s*(?:der|von|aus|gegen|dagegen))", re.IGNORECASE)
-_UNANIMOUS = re.compile(
-    r"(?i)\beinstimmig|\beinmütig|\beinvernehmlich|\beinhellig|ohne (?:Gegenstimmen?|Gegenstimme)|ausschließlich Zustimmung|allseitige[nrs]? (?:Zustimmung|Einv)|alle[rn]? (?:Fraktionen|Mitglieder|Anwesenden) (?:stimmen|zugestimmt)|von allen"
-)
-_CONTEXT = re.compile(r"(?i)stimm|abstimm|beschl|angenommen|abgelehnt|ergebnis|zugest|genehmigt|anwesend|^\s*\(?\d+\s*[:/]\s*\d+")
+_UNANIMOUS = pattern("decisions.unanimous")
+_CONTEXT = pattern("decisions.context")
 
 
 def unanimous(text: str) -> bool:
@@ -95,21 +91,15 @@ def outcome(result: str, wording: str = "") -> Outcome:
     return stated
 
 
-_APPROVES = re.compile(r"(?i)zugestimmt|zustimmung|beschlossen|angenommen|annahme|genehmigt")
+_APPROVES = pattern("decisions.approves")
 
 
 def _stated(text: str) -> Outcome | None:
     return next((name for name, pattern in _outcomes() if pattern.search(text)), None) if text else None
 
 
-_BODY_VERB = re.compile(
-    r"\s+(?:\([^)]*\)\s+)?(?:(?!möge|soll|woll|kann|könn|müss|hat|habe)[a-zäöüß]+\s+){0,3}?(?P<verb>beschließt|beschliesst|beschloss|beschließen|beschlossen|empfiehlt|empfahl|empfehlen|stimmt|stimmte|stimmen|nimmt|nahm|nehmen|nahmen|genehmigt|genehmigte|lehnt|lehnte|wählt"
-    r"|wählte|wählen|vertagt|vertagte|verweist|verwies|überweist|überwies|beauftragt|beauftragte|ermächtigt|ermächtigte|bestätigt|bestätigte|billigt|billigte|verabschiedet|verabschiedete|fasst|fasste|benannte|billigten|nahm|erteilt|erteilte"
-    r"|bestellt|bestellte|benennt|befürwortet|befürwortete|spricht|sprach|kommt|kam|verständigt|verständigte|folgt|folgte|setzt|setzte|stellt|erklärt|schließt|votiert|votierte|anerkennt|gewährt|entlastet|hebt|legt)\b"
-)
-_BODY_INVERTED = re.compile(
-    r"\b(?P<verb>beschließt|beschliesst|beschloss|empfiehlt|empfahl|genehmigt|genehmigte|wählt|wählte|fasst|fasste|stimmt|stimmte|nimmt|nahm|bestätigt|verabschiedet|billigt|vertagt|verweist|lehnt|lehnte|beauftragt)\s+(?:der|die|das)\s+(?P<noun>[A-ZÄÖÜ][\w-]+)"
-)
+_BODY_VERB = pattern("decisions.body_verb")
+_BODY_INVERTED = pattern("decisions.body_inverted")
 _VERB_NEEDS = {
     "stimm": r"\bzu\b|einstimmig|mehrheitlich|\bfür\b|\bgegen\b|\büber\b.*\bab\b",
     "nimm": r"\bKenntnis\b|\ban\b", "nahm": r"\bKenntnis\b|\ban\b", "nehm": r"\bKenntnis\b|\ban\b",
@@ -117,43 +107,19 @@ _VERB_NEEDS = {
     "setzt": r"\bab\b|\bfest\b|\bein\b", "stell": r"\bfest\b.*(?:Jahres|Haushalt|Beschluss)|(?:Jahres|Haushalt|Abschluss).*\bfest\b|\bzurück\b", "erklärt": r"\beinverstanden\b", "schließt": r"\ban\b",
     "erteil": r"Zustimmung|Einvernehmen|Entlastung|Auftrag|Genehmigung", "verwe": r"\b(?:in|an)\b", "verwi": r"\b(?:in|an)\b", "hebt": r"\bauf\b", "legt": r"\bfest\b",
 }  # fmt: skip
-_PASSIVE = re.compile(
-    r"\b(?:wird|werden|wurde|wurden|ist|sind)\b(?P<between>(?:[^.;:]|(?<=\d)\.|[.:](?!\s+[A-ZÄÖÜ„])){0,260}?)\b(?P<part>beschlossen|angenommen|abgelehnt|genehmigt|vertagt|verwiesen|zurückgestellt|zurückgezogen|gewählt|wiedergewählt|abgesetzt|zugestimmt|bestätigt|verabschiedet"
-    r"|überwiesen|gebilligt|empfohlen|entlastet|verschoben|zur Kenntnis genommen|für erledigt erklärt|gefasst|entsprochen|stattgegeben|gefolgt|bestellt|bestimmt|benannt|berufen|entsandt|erteilt|geschlossen(?= angenommen)|von der Tagesordnung genommen)\b(?!\s+(?:werden|worden sei|hat|habe|haben|hatte|sei|seien|wird|soll|sollen|müssen|können))"
-)
+_PASSIVE = pattern("decisions.passive")
 # "Vorgeschlagen und stillschweigend gewählt werden ..."
-_MAJORITY = re.compile(r"\b(?:findet|fand|finden|fanden|erhält|erhielt|verfehlt|verfehlte)\b[^,;]*\b(?:k?eine |die )?(?:erforderliche |nötige )?Mehrheit\b")
-_INVERTED = re.compile(r"(?:\w+ und )?(?:\w+ )?(?:[Gg]ewählt|[Bb]eschlossen|[Gg]enehmigt|[Aa]ngenommen|[Bb]estätigt) (?:wird|werden|wurde|wurden|ist|sind)\b")
-_VERDICT = re.compile(
-    r"(?ix) (?:[-–•*]\s*)? (?: \(? (?:ein|mehr)(?:stimmig|heitlich)\w* \b .{0,120} | (?:bei|mit) \s+ (?:\w+\s+){0,2} (?:\d+|eine[rnm]?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn) \s* (?:Ja|Nein|Gegen|Stimm|Enthalt|Für|dafür) .*"
-    r"| (?:mit\s+)?\d+ \s* (?:x?\s*Ja\b|Nein|Gegen|Enthalt|Stimmen|Für-?stimmen|dafür|dagegen|x?Zustimmung).* | (?:Ja|Nein|Enthaltung(?:en)?|Dafür|Dagegen|Ja-Stimmen|Nein-Stimmen|Gegenstimmen|Stimmenthaltung(?:en)?|Befangen|Abgegebene\sStimmen|Zustimmung|Ablehnung) \s* :? \s* (?:\d|:|$|-|keine|\().*"
-    r"| (?:Abstimmung(?:sergebnis)?|Ergebnis) \s* :? \s* \d+ \s* [:/] .* | \d+ \s* [:/] \s* \d+ (?:\s*[:/]\s*\d+)? .{0,60}"
-    r"| (?:zur\s)?Kenntnis(?:nahme|\sgenommen|se?\sgenommen)\b.{0,80} | zustimmend\b.* | (?:un)?geändert\s+beschlossen.* | (?:ohne\s(?:Votum|Beschluss|Gegenstimmen?|Enthaltung\w*)|angenommen|abgelehnt|vertagt|zurückgestellt|zugestimmt|genehmigt|verwiesen|abgesetzt|beschlossen)\b.{0,80} | ohne | keine\sAbstimmung.* | so\sbeschlossen.* | wie\s(?:Antrag|Vorlage).{0,40}"
-    r"| (?:Mehrheitliche|Einstimmige)\b.* ) $"
-)
-_FINDING = re.compile(
-    r"""(?x) \b(?: (?:stelle|stellt|stellte|stellen|hält|hielt)\b (?=.*\b(?:fest|feststellen)\b) | (?:konstatiert|konstatierte|erklärt|erklärte|verkündet|verkündete)\b | (?:fasst|fasste)\b(?=.*\bzusammen\b) | (?:gibt|gab)\b(?=.*\bbekannt\b) )
-    .*? (?: (?:einstimmige|mehrheitliche|allgemeine|allseitige|ausschließlich\w*|breite|grundsätzliche)? \s* \b(?:Zustimmung|Kenntnisnahme|Einvernehmen|Einverständnis|Ablehnung|Annahme|Konsens|Einstimmigkeit|Vorberatung|Verweis|Verweisung|Überweisung|Vertagung|Erledigung|Mehrheit)\b
-    | \b(?:einstimmig|mehrheitlich)\b | für\s(?:angenommen|abgelehnt|beschlossen|gewählt|erledigt) | (?:angenommen|abgelehnt|beschlossen|gewählt|verwiesen|zugestimmt|genehmigt|vertagt)\s(?:worden\s)?(?:ist|sei|seien|sind|wurde|werde) | kein(?:en)?\sWiderspruch )
-    | \b(?:stellt|stellte|setzt|setzte|nimmt|nahm)\b [^,]* \b(?:Tagesordnung|Tagesordnungspunkte?|TOP)\b .* \b(?:zurück|ab|herunter)\b"""
-)
-_CONSENT = re.compile(
-    r"(?:(?:Es|Hierüber|Darüber|Dazu|Hierzu|Damit) (?:besteht|bestand|herrscht|herrschte|gibt|gab|erhebt sich|erhob sich) (?:\w+ )?(?:Einvernehmen|Einverständnis|Konsens|Einigkeit|kein Widerspruch|keinen Widerspruch|keine Einwände|keinen Einwand)|Hiergegen erh[eo]bt? sich kein|"
-    r"(?:Dagegen|Hiergegen|Dem) (?:wird|wurde|erhebt sich|erhob sich) (?:nicht widersprochen|kein Widerspruch)|Widerspruch erh[eo]bt? sich nicht|(?:Die|Der) (?:Mitglieder|Ausschussmitglieder|Anwesenden|Fraktionen|Ratsmitglieder)\b[^.,]{0,60}\b(?:stimmen|stimmten)\b[^.,]{0,80}\bzu\b)"
-)
-_WITHDRAWN = re.compile(r"\b(?:zieht|ziehen|zog|zogen)\b[^.,]*\b(?:Antrag|Anträge|Änderungsantrag|Anfrage|Vorlage)\b[^.,]*\bzurück\b|\bnimmt\b[^.,]*\bAntrag\b[^.,]*\bzurück\b")
-_CONSEQUENCE = re.compile(
-    r"^(?:Damit|Somit|Demnach)\b|\b(?:ist|sind|wird|war|wurde) (?:damit|somit)\b"
-    r"|^(?:Der|Die) (?:\w*[Aa]ntrag|Vorlage|Beschluss\w*|Vorschlag) (?:ist|wird|wurde|war) (?:\w+ )?(?:abgelehnt|angenommen|beschlossen|genehmigt)\.?$"
-)
-_ELECTION = re.compile(r"\b(?:erhielt|erhielten|erhält|erhalten|entfielen|entfallen|entfiel)\b.*\bStimmen?\b")
-_CALL = re.compile(
-    r"\b(?:um ein|um das) (?:Zeichen|Handzeichen)|\blasse ich\b[^\n]{0,80}\babstimmen|(?:lässt|ließ|lassen)\b[^\n]{0,120}\babstimmen|(?:stellt|stellte)\b[^\n]{0,160}\bzur Abstimmung|(?:kommen wir|wir kommen)\b[^\n]{0,60}\bAbstimmung|bring\w+ \b[^\n]{0,80}\bzur Abstimmung|\bum das Handzeichen"
-)
-_HYPOTHETICAL = re.compile(r",\s*(?:dass|ob|wenn|falls|weil|da|sofern|nachdem|welche[rs]?|die|der|das)\b[^,]*$")
-_BODY = re.compile(
-    r"(?i)(?:rat|ausschuss|ausschuß|kreistag|versammlung|vertretung|bürgerschaft|beirat|senat|synode|kommission|gremium|plenum|parlament|konvent|hauptausschuss|landtag|bezirkstag|samtgemeinderat|präsidium|konferenz|fakultätsrat|mitglieder|magistrat|gemeindevorstand|vorstand|vollversammlung|kirchenvorstand|presbyterium)(?:s|es)?$"
-)
+_MAJORITY = pattern("decisions.majority")
+_INVERTED = pattern("decisions.inverted")
+_VERDICT = pattern("decisions.verdict")
+_FINDING = pattern("decisions.finding")
+_CONSENT = pattern("decisions.consent")
+_WITHDRAWN = pattern("decisions.withdrawn")
+_CONSEQUENCE = pattern("decisions.consequence")
+_ELECTION = pattern("decisions.election")
+_CALL = pattern("decisions.call")
+_HYPOTHETICAL = pattern("decisions.hypothetical")
+_BODY = pattern("decisions.body")
 
 
 def is_body(noun: str) -> bool:

@@ -15,7 +15,7 @@ from typing import Literal, cast
 from pipeline.agenda import Heading, agenda_items, heading_of
 from pipeline.clean import Cleaner, CleanText
 from pipeline.furniture import Lines, page_furniture, split_lines
-from pipeline.lexicon import abbreviations, rows, swiss
+from pipeline.lexicon import abbreviations, pattern, rows, swiss
 from pipeline.sentences import sentences
 
 BlockKind = Literal["heading", "label", "prose", "bullet", "list"]
@@ -26,7 +26,7 @@ Section = Literal[
 _BULLET = re.compile(r"(?:[-–—•▪·*+o‣●○►]\s+|\(?[a-z]\)\s|\(?\d{1,2}[.)]\s)")
 _MARK = re.compile(r"(?:[-•*]\s+)?\*{0,2}")  # list item, Markdown emphasis
 _VOTE = re.compile(r"(?i)abstimmung|stimmen\b|\bja\s*:|\d+\s*:\s*\d+\s*$")
-_OPEN_PHRASE = re.compile(r"\b(?:folgende[nr]?|der|die|das|den|dem|des|eine[nmr]?|und|sowie|von|für|mit|an|auf|in|zur?|zum|über|Herrn?|Frau)$")
+_OPEN_PHRASE = pattern("layout.open_phrase")
 _TERMINAL = re.compile(r"[.!?:;…][\"“”«»')\]]*$")
 
 

@@ -12,6 +12,8 @@ from typing import Literal, cast
 VerbFunction = Literal["ask", "reply", "report", "add", "opinion", "request", "promise", "thank", "chair", "move", "decide"]
 Gender = Literal["f", "m", "n", "pl"]
 
+_SHARP_S = re.compile(r"\[[^\]]*\]|ß")
+_FLAGS = {"i": re.IGNORECASE, "m": re.MULTILINE}
 _UNSEPARABLE = ("be", "er", "ver", "ent", "emp", "ge", "zer", "miss", "wider", "hinter", "über", "unter", "voll")
 
 
@@ -22,9 +24,36 @@ def rows(name: str) -> Iterator[tuple[str, ...]]:
             yield tuple(column.strip() for column in line.split("\t"))
 
 
-def swiss(pattern: str) -> str:
+def swiss(expression: str) -> str:
     """Let a pattern match both spellings: "schließt" and, as in Switzerland, "schliesst"."""
-    return pattern.replace("ß", "(?:ß|ss)")
+    return _SHARP_S.sub(lambda m: m.group() if m.group() != "ß" else "(?:ß|ss)", expression)
+
+
+def pattern(name: str) -> re.Pattern[str]:
+    """Compile the pattern of this name; `KeyError` if the lexicon has none."""
+    flags, alternatives_ = _patterns()[name]
+    return re.compile(swiss("|".join(alternatives_)), sum(_FLAGS[f] for f in flags if f in _FLAGS))
+
+
+@cache
+def _patterns() -> dict[str, tuple[str, list[str]]]:
+    found: dict[str, tuple[str, list[str]]] = {}
+    for name, flags, expression in rows("patterns.tsv"):
+        found.setdefault(name, (flags, []))[1].append(expression)
+    return found
+
+
+def word_set(name: str) -> frozenset[str]:
+    """Return the words of a closed class; `KeyError` if the lexicon has none of this name."""
+    return frozenset(_word_sets()[name])
+
+
+@cache
+def _word_sets() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name, words in rows("function_words.tsv"):
+        found.setdefault(name, []).extend(words.split())
+    return found
 
 
 def alternatives(forms: Iterable[str]) -> str:

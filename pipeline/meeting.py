@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from pipeline.layout import Layout
 from pipeline.persons import Mention
+from pipeline.lexicon import pattern
 
 _MONTHS = {
     name: number
@@ -22,15 +23,12 @@ _DATE = re.compile(
 )
 _TIME = r"(?P<hour>[012]?\d)(?:[.:](?P<minute>[0-5]\d))?\s*(?:Uhr|h\b)"
 _CLOCK = re.compile(_TIME)
-_END = re.compile(rf"(?i)(?:Schlu(?:ss|ß)|Ende|Sitzungsende|Sitzungsschluss|schließt|schloss|beendet|beendete|bis)\b[^\n]{{0,90}}?{_TIME}")
+_END = pattern("meeting.end")
 _RANGE = re.compile(r"(?P<a>[012]?\d)[.:](?P<b>[0-5]\d)\s*(?:Uhr\s*)?(?:-|–|bis)\s*(?P<c>[012]?\d)[.:](?P<d>[0-5]\d)")
-_BODY = re.compile(
-    r"(?P<body>(?-i:[A-ZÄÖÜ][\w-]*)?(?:ausschuss|ausschusses|rat|rates|rats|kreistag|kreistages|kreistags|bürgerschaft|versammlung|vertretung|beirat|beirates|beirats|senat|senates|senats|synode|kommission|plenum|ortsrat|präsidium|vorstand|konvent)"
-    r"(?:\s+(?:für|zur|des|der|von)\s+(?-i:[A-ZÄÖÜ])[^\n,.;:()]{2,70})?)", re.IGNORECASE,
-)
+_BODY = pattern("meeting.body")
 _SITTING = re.compile(r"(?i)sitzung|niederschrift|protokoll|gremium|versammlung")
 _PLACE = re.compile(r"(?:Ort|Sitzungsort|Raum|Tagungsort|Sitzungsraum|Sitzungsstätte)\s*:\s*(?P<place>[^\n]{3,120})")
-_HALL = re.compile(r"^(?P<place>[^\n:]{0,60}(?:[Ss]aal|[Rr]athaus|[Kk]reishaus|Sitzungszimmer|Gemeindehaus|Bürgerhaus|Dorfgemeinschaftshaus|Feuerwehrhaus|Stadthaus)[^\n:]{0,60})$", re.MULTILINE)
+_HALL = pattern("meeting.hall")
 _ARRIVES = re.compile(r"(?:ab|von)\s+(?P<time>(?:TOP\s*)?[\d.:]+(?:\s*Uhr)?)")
 _LEAVES = re.compile(r"bis\s+(?P<time>(?:TOP\s*)?[\d.:]+(?:\s*Uhr)?)")
 _HEAD_BLOCKS = 45

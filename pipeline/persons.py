@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from pipeline.lexicon import Gender, first_names, offices, parties, rows, verbs
+from pipeline.lexicon import first_names, Gender, offices, parties, pattern, rows, verbs, word_set
 
 MentionKind = Literal["person", "office", "group", "citizen", "pronoun"]
 ClosedSpan = tuple[int, int]
@@ -23,28 +23,16 @@ _TOKEN = re.compile(
     r"[^\W\d_]+(?:['’*:/][^\W\d_]+|-(?=[^\W\d_])[^\W\d_]+|\*(?=\w)|\.-(?=[^\W\d_])[^\W\d_]+)*(?:\.in(?:nen)?\b)?|\d+|[^\w\s]"
 )
 _LINE = re.compile(r"[^\n]+")
-_PARTICLES = frozenset(
-    "von van vom zu zum zur de der den del della di da dos das du la le el al ben bin ibn ten ter te af auf dem".split()
-)
-_ADJECTIVE = re.compile(
-    r"(?i)(?:erste|zweite|dritte|vierte|stellvertretende|stellv|stv|amtierende|hauptamtliche|ehrenamtliche|sachkundige|neue|alte|ehemalige|frühere"
-    r"|beratende|zuständige|geschäftsführende|kommissarische|technische|leitende|anwesende|betroffene|designierte|bisherige|1|2|3|4)[rnms]?$"
-)
+_PARTICLES = word_set("persons.particles")
+_ADJECTIVE = pattern("persons.adjective")
 _ATTRIBUTE = re.compile(r"[a-zäöüß]{3,}(?:er|es|en|em|e)")
 _INITIAL = re.compile(r"[A-ZÄÖÜ]$|[A-ZÄÖÜ][a-z]?$")
 # capitalised words that follow a name in a sentence but are no part of it
-_NO_NAME = frozenset(
-    "Ja Nein Uhr Euro Prozent TOP Top Punkt Seite Vorlage Antrag Anlage Sitzung Beschluss Abstimmung Frage Fragen Nachfrage Anfrage Auskunft"
-    " Wort Dank Bericht Stellungnahme Informationen Information Erläuterung Erläuterungen Thema Protokoll Niederschrift Verwaltung Stadt Gemeinde"
-    " Kreis Landkreis Ausschuss Rat Fraktion Kenntnis Zustimmung Enthaltung Mitglied Mitglieder Sie Er Es Man Der Die Das Ihr Wir Ich".split()
-)
-_PRONOUNS = frozenset("Sie Er Es Man Der Die Das Ihr Wir Ich".split())
+_NO_NAME = word_set("persons.no_name")
+_PRONOUNS = word_set("persons.pronouns")
 _NOMINATIVE_ARTICLES = {"der": "m", "die": "f", "das": "n", "ein": "m", "eine": "f", "einer": "m", "einige": "pl", "mehrere": "pl", "zwei": "pl", "drei": "pl", "ihr": "m", "unser": "m", "jeder": "m", "alle": "pl"}
-_OBLIQUE_ARTICLES = frozenset("den dem des einem einen eines einer beim vom zum zur im am".split())
-_PREPOSITIONS = frozenset(
-    "an auf aus bei beim bezüglich durch für gegen gegenüber mit nach neben ohne seit seitens über um unter von vom vor wegen zu zum zur zwischen laut gemäß"
-    " anstelle anstatt namens entsprechend samt sowie_auch".split()
-)
+_OBLIQUE_ARTICLES = word_set("persons.oblique_articles")
+_PREPOSITIONS = word_set("persons.prepositions")
 
 
 @dataclass(frozen=True)
@@ -641,11 +629,8 @@ def _finite(word: str) -> bool:
     return word in forms.indicative or word in forms.subjunctive or word in _AUXILIARIES or bool(re.search(r"(?:[^aeiou]t|[aeiouäöü]t|te|ten)$", word) and len(word) > 3 and word not in _NOT_FINITE)
 
 
-_AUXILIARIES = frozenset(
-    "ist sind war waren sei seien wäre wären hat haben hatte hatten habe hätte hätten wird werden wurde wurden werde würde würden kann können konnte könne könnte"
-    " muss müssen musste müsse müsste soll sollen sollte solle will wollen wollte wolle darf dürfen durfte dürfe mag möchte möchten möge tut gibt".split()
-)
-_NOT_FINITE = frozenset("mit seit weit nicht erst selbst meist zuletzt laut samt statt damit somit dort bereits heute gestern gute letzte erste weitere heutigen letzten ersten weiten".split())
+_AUXILIARIES = word_set("persons.auxiliaries")
+_NOT_FINITE = word_set("persons.not_finite")
 
 
 def _given_name(word: str) -> bool:

@@ -10,8 +10,9 @@ from corpus.record import Certainty, PersonKind
 from pipeline.layout import Layout
 from pipeline.persons import Mention
 from pipeline.turns import TurnDraft
+from pipeline.lexicon import pattern
 
-_CHAIR_LABEL = re.compile(r"(?:(?:Der |Die )?Vorsitz\w*(?:\s*/\s*r|\(r\)|[:*]r)?|(?:Sitzungs)?[Ll]eitung|Den Vorsitz f[üu]hrte?)\b[^\n:]{0,30}:?\s*$")
+_CHAIR_LABEL = pattern("references.chair_label")
 _INFLECTION = re.compile(r"(?:innen|in|en|er|es|e|n|s|r|m)$")
 
 

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from pipeline.lexicon import alternatives, parties
+from pipeline.lexicon import alternatives, parties, pattern
 from pipeline.persons import ClosedSpan, Mention, is_office, words_of
 
 _BRACKET = re.compile(r"\s*[(\[](?P<inside>[^()\[\]\n]{1,90})[)\]]")
 _APPOSITION = re.compile(r",\s+(?P<article>(?:der|die|das|ein|eine|als)\s+)?(?P<phrase>[^,.;:()\n]{3,110})(?P<close>,|(?=[.;:\n]))")
 _SEPARATOR = re.compile(r"\s*[,;]\s*|\s+–\s+")
-_LOCATION = re.compile(r"(?:Anlage|siehe|s\.|vgl\.|TOP|Vorlage|Seite|\d|ab |bis |anwesend|per |online|digital|entschuldigt|i\. ?V|in Vertretung)", re.IGNORECASE)
+_LOCATION = pattern("roles.location")
 
 
 @cache

@@ -5,18 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.lexicon import abbreviations
+from pipeline.lexicon import abbreviations, pattern
 
 _END = re.compile(r"[.!?…]+[\"“”«»')\]]*(?=\s|$)")
-_MONTH = re.compile(
-    r"(?:Jan(?:uar|\.)|Jänner|Feb(?:ruar|\.)|März|Apr(?:il|\.)|Mai|Jun[i.]|Jul[i.]|Aug(?:ust|\.)|Sept?(?:ember|\.)"
-    r"|Okt(?:ober|\.)|Nov(?:ember|\.)|Dez(?:ember|\.))"
-)
+_MONTH = pattern("sentences.month")
 _LAST_WORD = re.compile(r"\S+$")
-_STARTER = re.compile(  # words that begin a sentence far more often than they follow an ordinal number
-    r"(?:Der|Die|Das|Den|Dem|Er|Sie|Es|Man|Herr|Herrn|Frau|Auf|In|Im|Mit|Hier|Dies|Diese[rsn]?|Auch|Eine?|Zu[mr]?|"
-    r"Am|An|Bei|Für|Nach|Seit|Damit|Daher|Dann|Danach|Weiter|Weiterhin|Stadtr[aä]t\w*|Ratsherr|Ratsfrau)\b"
-)
+_STARTER = pattern("sentences.starter")
 # "(GRÜNE) und DIE LINKE. sprechen": the stop belongs to the name
 _PARTY_STOP = re.compile(r"(?:DIE LINKE|Die Linke|Die LINKE)\.$")
 

@@ -17,29 +17,22 @@ from corpus.record import Form
 from pipeline import decisions
 from pipeline.attribution import Attribution, Attributor
 from pipeline.layout import Block, Layout, Unit
-from pipeline.lexicon import VerbFunction, rows
+from pipeline.lexicon import pattern, rows, VerbFunction
 from pipeline.persons import Mention
 
-_SUBJUNCTIVE = re.compile(
-    r"\b(?:sei|seien|habe|hätten?|werde|würden?|könne|könnten?|müsse|müssten?|solle|wolle|dürfe|dürften?|möge|gebe|gäbe|wäre|wären|stehe|gehe|komme|liege|lasse|brauche|sehe|finde|halte|bleibe|handle|handele|mache|führe|bestehe|stelle|nehme|erhalte|erfolge|bringe|wisse|bedeute|gelte|lägen|kämen|gingen|stünden|ergäben|blieben|fehle|reiche|betrage|laufe|zeige|entstehe|bekomme|sehe|verfüge|plane|schließe)\b"
-)
+_SUBJUNCTIVE = pattern("turns.subjunctive")
 _QUESTION_END = re.compile(r"\?[\"“”«»')]*$")
-_INDIRECT = re.compile(
-    r"(?:Ih[nmr]e?n? interessieren?|Ih[nm] sei (?:unklar|nicht klar)|Ih[nrm]e? Frage)\b"
-    r"|.*\b(?:frage (?:er|sie|man) sich|(?:wolle|möchte) (?:er|sie) (?:zudem |auch |gerne? |noch )*wissen|interessiere (?:ihn|sie)\b|bitte (?:er|sie) (?:um (?:Auskunft|Erläuterung|Mitteilung)|mitzuteilen|zu erläutern|zu erklären|darzulegen))"
-)
+_INDIRECT = pattern("turns.indirect")
 # a question if somebody replies to it, a thought if not (guidelines, rule 13)
-_OPEN_POINT = re.compile(
-    r".*\b(?:[Mm]an müsse (?:sich fragen|klären)|die Frage sei\b|[Ee]s stelle sich (?:aber |jedoch |auch )?die Frage|[Ff]raglich sei|[Uu]nklar sei|[Oo]ffen sei|[Zz]u klären sei|[Ee]ntscheidende Frage sei)"
-)
+_OPEN_POINT = pattern("turns.open_point")
 _PERIPHERAL = frozenset(("head", "present", "excused", "absent", "agenda", "end"))
 # "Gibt es weitere Wortmeldungen?" is procedure
-_ANYBODY_ELSE = re.compile(r"(?:Gibt es|Sind|Liegen|Hat jemand)\b[^?]{0,60}\b(?:Wortmeldungen|Fragen|Einwände|Einwendungen|Anmerkungen)\b[^?]{0,20}\?")
+_ANYBODY_ELSE = pattern("turns.anybody_else")
 # a question in the word order of a clause: "Ob die Stadtwerke eine Spanne nennen könnten?"
-_FRAGMENT = re.compile(r"(?:–\s*)?(?:Und )?(?:[Oo]b|[Ww](?:as|er|em|en|ie|ann|o|oher|ohin|arum|eshalb|ieso|elche[rnms]?))\b(?!\s+(?:sei|solle|könne|habe|werde|müsse|wolle|dürfe|gebe|gehe|komme|liege|sollte|könnte|müsste|würde|hätte|wäre)n?\b)[^?]*\b(?:sei|seien|habe|hätten?|werde|würden?|könne|könnten?|müsse|müssten?|solle|sollten?|wolle|wollten?|dürfe|dürften?|handle|handele|gebe|bestehe|liege|komme|gehe)\?$")
+_FRAGMENT = pattern("turns.fragment")
 _YES_NO = re.compile(r"(?:–\s*)?(?:Ja|Nein|Doch|Jawohl)[,.: –]")
 _OPEN_END = re.compile(r"(?::|\bfolgende[nrs]?)\s*$")
-_FIRST_PERSON = re.compile(r"\b(?:ich|wir|uns|mich|mir|meine?[rnms]?|unsere?[rnms]?)\b", re.IGNORECASE)
+_FIRST_PERSON = pattern("turns.first_person")
 _LEAD_IN = 2  # sentences beside a question that stay in its turn
 
 
@@ -554,7 +547,7 @@ class _Builder:
             self.section = "debate"
 
 
-_BODY_SUBJECT = re.compile(r"(?:Der|Die|Das|Dem)\s+(?:[a-zäöü]+\s+)?(?P<noun>[A-ZÄÖÜ][\w-]+)(?:\s+(?:des|der|von|für)\s+[\w -]{3,50}?)?(?=\s+[a-zäöü])")
+_BODY_SUBJECT = pattern("turns.body_subject")
 
 
 def _asks_or_answers(attribution: Attribution) -> bool:
