@@ -8,7 +8,9 @@ from dataclasses import replace
 from functools import cache
 
 from pipeline.lexicon import alternatives, parties, pattern
-from pipeline.persons import ClosedSpan, Mention, is_office, words_of
+from pipeline.nominals import is_office
+from pipeline.persons import ClosedSpan, Mention
+from pipeline.words import words_of
 
 _BRACKET = re.compile(r"\s*[(\[](?P<inside>[^()\[\]\n]{1,90})[)\]]")
 _APPOSITION = re.compile(r",\s+(?P<article>(?:der|die|das|ein|eine|als)\s+)?(?P<phrase>[^,.;:()\n]{3,110})(?P<close>,|(?=[.;:\n]))")
