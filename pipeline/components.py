@@ -33,6 +33,7 @@ from pipeline.persons import Mention, find_mentions
 from pipeline.references import References, resolve
 from pipeline.roles import attach_roles
 from pipeline.turns import TurnDraft, find_turns
+from pipeline.votes import votes
 
 COMPONENTS = (
     "protokollant_layout",
@@ -312,7 +313,7 @@ def _decision(text: str, n: int, turn: TurnDraft) -> DecisionDraft:
     return DecisionDraft(
         turn=n,
         outcome=decisions.outcome(result, wording or whole),
-        votes=decisions.votes(result) or (None if result and len(whole) > 600 else decisions.votes(whole)),
+        votes=votes(result) or (None if result and len(whole) > 600 else votes(whole)),
         unanimous=decisions.unanimous(result) or (not result and decisions.unanimous(whole)),
         wording=turn.wording,
         evidence=turn.result,

@@ -1,75 +1,50 @@
-"""Decisions: which sentences state one, with which outcome and how many votes."""
+"""Decisions: which sentences state one, and with which outcome."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
+from typing import cast
 
-from corpus.record import Outcome, Votes
+from corpus.record import Outcome
 from pipeline.lexicon import pattern, rows, swiss
+from pipeline.votes import votes
 
-_NUMBERS = {
-    "kein": 0, "keine": 0, "keiner": 0, "keinen": 0, "ohne": 0, "null": 0, "ein": 1, "eine": 1, "einer": 1, "einem": 1, "zwei": 2, "drei": 3, "vier": 4,
-    "fünf": 5, "sechs": 6, "sieben": 7, "acht": 8, "neun": 9, "zehn": 10, "elf": 11, "zwölf": 12, "dreizehn": 13, "vierzehn": 14, "fünfzehn": 15,
-    "sechzehn": 16, "siebzehn": 17, "achtzehn": 18, "neunzehn": 19, "zwanzig": 20, "einundzwanzig": 21, "zweiundzwanzig": 22, "dreiundzwanzig": 23,
-    "vierundzwanzig": 24, "fünfundzwanzig": 25, "dreißig": 30,
-}  # fmt: skip
-_N = rf"(?P<n>\d{{1,3}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
-_KINDS = {
-    "yes": r"(?:Ja|Für|Pro|Dafür|Zustimmungs?)(?:\s*-?\s*Stimmen?)?\b(?!-)|Stimmen?\s+(?:dafür|für)\b|Zustimmungen\b|Befürwort\w+|xZustimmung",
-    "no": r"(?:Nein|Gegen|Contra|Kontra)\s*-?\s*Stimmen?\b|Gegenstimmte\b|Stimmen?\s+(?:dagegen|gegen)\b|(?:Dagegen|Nein)\b(?!-)|x?Ablehnung(?:en)?\b",
-    "abstain": r"x?(?:Stimm)?Enthaltung(?:en)?\b|Enthalten\b",
-}
-_BEFORE = {k: re.compile(rf"(?<![\w:.,]){_N}\s*x?\s*(?:{v})", re.IGNORECASE) for k, v in _KINDS.items()}
-_BEHIND = {
-    k: re.compile(rf"(?<!\w)(?:{v})(?:\s*\([^)]*\))?\s*[:=]\s*(?P<n>\d{{1,3}}|keine?r?|eine?|zwei|drei|--?)(?![\d.]*\d)", re.IGNORECASE)
-    for k, v in _KINDS.items()
-}
-_LOOSE = {k: re.compile(rf"(?i)\b(?:{v})\s+(?P<n>\d{{1,3}})(?![.\d]*\d)\b(?!\s*(?:Uhr|Euro|€|[-–]?\s*(?:Ja|Nein|Enth|Stimm|Gegen)))") for k, v in _KINDS.items()}
-_RATIO = pattern("decisions.ratio")
-_WITH = re.compile(rf"\bmit\s+{_N}\s+(?:von\s+\d+\s+)?Stimmen\b(?!\s*(?:der|von|aus|gegen|dagegen))", re.IGNORECASE)
-_UNANIMOUS = pattern("decisions.unanimous")
-_CONTEXT = pattern("decisions.context")
 
 
 def unanimous(text: str) -> bool:
     """Tell whether the text says that nobody was against it."""
     return bool(_UNANIMOUS.search(text)) and not re.search(r"(?i)nicht einstimmig", text)
 
-
-def votes(text: str) -> Votes | None:
-    """Read the counted votes of a result, `None` where it counts none; a kind that is not counted stays `None`.
-
-    >>> votes("Bei 3 Nein-Stimmen und einer Enthaltung mehrheitlich zugestimmt")
-    Votes(yes=None, no=3, abstain=1)
-    """
-    found: dict[str, int] = {}
-    for kind in _KINDS:
-        m = _BEHIND[kind].search(text) or _BEFORE[kind].search(text) or _LOOSE[kind].search(text)
-        if m:
-            found[kind] = _number(m["n"])
-    if "yes" not in found and "no" not in found and _CONTEXT.search(text):
-        m = _RATIO.search(text)
-        if m:
-            found["yes"], found["no"] = int(m["yes"]), int(m["no"])
-            if m["abstain"]:
-                found["abstain"] = int(m["abstain"])
-    if "yes" not in found:
-        m = _WITH.search(text)
-        if m:
-            found["yes"] = _number(m["n"])
-    if not found or not any(found.values()) and not re.search(r"\d", text):
-        return None
-    return Votes(yes=found.get("yes"), no=found.get("no"), abstain=found.get("abstain"))
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdigit() else _NUMBERS.get(text.lower(), 0)
+_UNANIMOUS = pattern("decisions.unanimous")
+_APPROVES = pattern("decisions.approves")
+_BODY_VERB = pattern("decisions.body_verb")
+_BODY_INVERTED = pattern("decisions.body_inverted")
+_PASSIVE = pattern("decisions.passive")
+_MAJORITY = pattern("decisions.majority")
+_INVERTED = pattern("decisions.inverted")
+_VERDICT = pattern("decisions.verdict")
+_FINDING = pattern("decisions.finding")
+_CONSENT = pattern("decisions.consent")
+_WITHDRAWN = pattern("decisions.withdrawn")
+_CONSEQUENCE = pattern("decisions.consequence")
+_ELECTION = pattern("decisions.election")
+_CALL = pattern("decisions.call")
+_HYPOTHETICAL = pattern("decisions.hypothetical")
+_BODY = pattern("decisions.body")
+_SPLIT_VERB = re.compile(r"\bauf\b")
+_TO_A_BODY = re.compile(r"\b(?:in|an) (?:den|die|das)\b")
+_SUBORDINATE = re.compile(r"\b(?:dass|ob)\b")
+_CONDITIONAL = re.compile(r"\b(?:kann|könnte|soll|muss|müsse|solle|noch nicht|wird darum)\b")
+_ANNOUNCING = ("folgenden", "folgende", "folgenden:")
+_VERB_NEEDS = tuple((stem, re.compile(need)) for stem, need in rows("resolution_verbs.tsv"))
 
 
 @cache
 def _outcomes() -> tuple[tuple[Outcome, re.Pattern[str]], ...]:
-    return tuple((outcome, re.compile(swiss(pattern), re.IGNORECASE)) for outcome, pattern in rows("outcomes.tsv"))  # type: ignore[misc]
+    return tuple(
+        (cast(Outcome, name), re.compile(swiss(expression), re.IGNORECASE)) for name, expression in rows("outcomes.tsv")
+    )
 
 
 def outcome(result: str, wording: str = "") -> Outcome:
@@ -91,35 +66,12 @@ def outcome(result: str, wording: str = "") -> Outcome:
     return stated
 
 
-_APPROVES = pattern("decisions.approves")
 
 
 def _stated(text: str) -> Outcome | None:
-    return next((name for name, pattern in _outcomes() if pattern.search(text)), None) if text else None
+    return next((name for name, found in _outcomes() if found.search(text)), None) if text else None
 
 
-_BODY_VERB = pattern("decisions.body_verb")
-_BODY_INVERTED = pattern("decisions.body_inverted")
-_VERB_NEEDS = {
-    "stimm": r"\bzu\b|einstimmig|mehrheitlich|\bfür\b|\bgegen\b|\büber\b.*\bab\b",
-    "nimm": r"\bKenntnis\b|\ban\b", "nahm": r"\bKenntnis\b|\ban\b", "nehm": r"\bKenntnis\b|\ban\b",
-    "lehn": r"\bab\b", "spr": r"\bfür\b.*\baus\b|\bgegen\b.*\baus\b", "kommt": r"überein", "kam": r"überein", "folgt": r"Vorschlag|Empfehlung|Antrag", "fasst": r"Beschluss|Beschluß|Empfehlung|Entschließung",
-    "setzt": r"\bab\b|\bfest\b|\bein\b", "stell": r"\bfest\b.*(?:Jahres|Haushalt|Beschluss)|(?:Jahres|Haushalt|Abschluss).*\bfest\b|\bzurück\b", "erklärt": r"\beinverstanden\b", "schließt": r"\ban\b",
-    "erteil": r"Zustimmung|Einvernehmen|Entlastung|Auftrag|Genehmigung", "verwe": r"\b(?:in|an)\b", "verwi": r"\b(?:in|an)\b", "hebt": r"\bauf\b", "legt": r"\bfest\b",
-}  # fmt: skip
-_PASSIVE = pattern("decisions.passive")
-# "Vorgeschlagen und stillschweigend gewählt werden ..."
-_MAJORITY = pattern("decisions.majority")
-_INVERTED = pattern("decisions.inverted")
-_VERDICT = pattern("decisions.verdict")
-_FINDING = pattern("decisions.finding")
-_CONSENT = pattern("decisions.consent")
-_WITHDRAWN = pattern("decisions.withdrawn")
-_CONSEQUENCE = pattern("decisions.consequence")
-_ELECTION = pattern("decisions.election")
-_CALL = pattern("decisions.call")
-_HYPOTHETICAL = pattern("decisions.hypothetical")
-_BODY = pattern("decisions.body")
 
 
 def is_body(noun: str) -> bool:
@@ -130,10 +82,7 @@ def is_body(noun: str) -> bool:
 def body_decides(text: str, end_of_subject: int, end: int) -> bool:
     """Tell whether what follows a body as subject is a decision: "Der Rat | nimmt ... zur Kenntnis"."""
     m = _BODY_VERB.match(text, end_of_subject, end)
-    if not m:
-        return False
-    need = next((pattern for stem, pattern in _VERB_NEEDS.items() if m["verb"].startswith(stem)), None)
-    return need is None or bool(re.search(need, text[m.end() : end]))
+    return bool(m) and _completed(m["verb"], text[m.end() : end])
 
 
 def body_decides_inverted(text: str, start: int, end: int) -> bool:
@@ -141,8 +90,12 @@ def body_decides_inverted(text: str, start: int, end: int) -> bool:
     m = _BODY_INVERTED.search(text, start, end)
     if not m or not is_body(m["noun"]) or _HYPOTHETICAL.search(text[start : m.start()]):
         return False
-    need = next((pattern for stem, pattern in _VERB_NEEDS.items() if m["verb"].startswith(stem)), None)
-    return need is None or bool(re.search(need, text[m.end() : end])) or text[start:end].rstrip().endswith(("folgenden", "folgende", "folgenden:"))
+    return _completed(m["verb"], text[m.end() : end]) or text[start:end].rstrip().endswith(_ANNOUNCING)
+
+
+def _completed(verb: str, rest: str) -> bool:
+    need = next((need for stem, need in _VERB_NEEDS if verb.startswith(stem)), None)
+    return need is None or bool(need.search(rest))
 
 
 def passive_decision(text: str, start: int, end: int) -> bool:
@@ -150,9 +103,12 @@ def passive_decision(text: str, start: int, end: int) -> bool:
     if _INVERTED.match(text, start, end) or _MAJORITY.search(text, start, end):
         return True
     for m in _PASSIVE.finditer(text, start, end):
-        if m["part"] == "verwiesen" and re.search(r"\bauf\b", m["between"]) and not re.search(r"\b(?:in|an) (?:den|die|das)\b", m["between"]):
+        between = m["between"]
+        if m["part"] == "verwiesen" and _SPLIT_VERB.search(between) and not _TO_A_BODY.search(between):
             continue  # "es wurde auf den Termin verwiesen"
-        if not _HYPOTHETICAL.search(text[start : m.start()]) and not re.search(r"\b(?:dass|ob)\b", m["between"]) and not re.search(r"\b(?:kann|könnte|soll|muss|müsse|solle|noch nicht|wird darum)\b", text[start : m.end()]):
+        if _HYPOTHETICAL.search(text[start : m.start()]) or _SUBORDINATE.search(between):
+            continue
+        if not _CONDITIONAL.search(text[start : m.end()]):
             return True
     return False
 
@@ -165,7 +121,7 @@ def is_verdict(text: str) -> bool:
 def is_finding(text: str) -> bool:
     """Tell whether somebody finds a result or consent: "stellt einstimmige Zustimmung fest"."""
     m = _FINDING.search(text)
-    return bool(m) and not _HYPOTHETICAL.search(text[: m.start()]) or bool(_CONSENT.search(text))
+    return bool(_CONSENT.search(text)) or (m is not None and not _HYPOTHETICAL.search(text[: m.start()]))
 
 
 def is_consequence(text: str) -> bool:

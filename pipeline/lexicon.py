@@ -13,6 +13,7 @@ VerbFunction = Literal["ask", "reply", "report", "add", "opinion", "request", "p
 Gender = Literal["f", "m", "n", "pl"]
 
 _SHARP_S = re.compile(r"\[[^\]]*\]|ß")
+_FIRST_GROUP = re.compile(r"\(\?:[^()]*\)")
 _FLAGS = {"i": re.IGNORECASE, "m": re.MULTILINE}
 _UNSEPARABLE = ("be", "er", "ver", "ent", "emp", "ge", "zer", "miss", "wider", "hinter", "über", "unter", "voll")
 
@@ -126,12 +127,22 @@ def verbs() -> VerbForms:
 
 
 @cache
-def cue_phrases() -> tuple[tuple[VerbFunction, re.Pattern[str]], ...]:
-    """Return the cues of several words as (function, pattern), in the order in which they are tried."""
-    return tuple(
-        (cast(VerbFunction, function), re.compile(swiss(pattern).replace("~", ".{0,160}?")))
-        for function, pattern in rows("cue_phrases.tsv")
-    )
+def cue_phrases(verb: str) -> tuple[tuple[VerbFunction, re.Pattern[str]], ...]:
+    """Return the cues of several words that begin with this verb form, in the order in which they are tried."""
+    return tuple((function, phrase) for function, first, phrase in _phrases() if first.match(verb))
+
+
+@cache
+def _phrases() -> tuple[tuple[VerbFunction, re.Pattern[str], re.Pattern[str]], ...]:
+    """Function, pattern of the first word, whole pattern; "~" is whatever may stand between."""
+    found = []
+    for function, expression in rows("cue_phrases.tsv"):
+        first = _FIRST_GROUP.match(expression)
+        if first is None:
+            raise ValueError(f"cue_phrases.tsv: {expression!r} does not begin with a group of verb forms")
+        whole = re.compile(swiss(expression).replace("~", ".{0,160}?"))
+        found.append((cast(VerbFunction, function), re.compile(swiss(first.group()) + "$"), whole))
+    return tuple(found)
 
 
 @dataclass(frozen=True)

@@ -189,6 +189,20 @@ def titles() -> dict[str, TitleForm]:
     return forms
 
 
+@lru_cache(maxsize=65536)
+def names_people(word: str) -> bool:
+    """Tell whether a capitalised word can begin a mention by itself: as title, office, group or given name."""
+    low = word.lower()
+    if len(word) == 1 or low in titles() or low in _first_of_several():
+        return True
+    return is_given_name(word) or office_of(word) is not None or group_of(word) is not None
+
+
+@cache
+def _first_of_several() -> frozenset[str]:
+    return frozenset(form.split()[0] for form in office_forms() if " " in form)
+
+
 def stands_without_stop(title: str) -> bool:
     """Tell whether an academic title is one without its full stop too ("DI", "Mag")."""
     return title in _TITLES_WITHOUT_STOP

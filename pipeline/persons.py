@@ -21,7 +21,7 @@ from pipeline.nominals import (
     abbreviated_words,
     gender_of,
     group_of,
-    is_given_name,
+    names_people,
     office_forms,
     office_of,
     stands_without_stop,
@@ -161,15 +161,16 @@ class _Reader:
 
     def may_begin(self, i: int) -> bool:
         """Tell cheaply whether a mention can begin at word `i`."""
-        word = self.line[i]
-        text = word.text
-        return (
-            word.upper
-            or text in _NOMINATIVE_ARTICLES
-            or text in _OBLIQUE_ARTICLES
-            or text[0].isdigit()
-            or _ADJECTIVE.match(text) is not None
-        )
+        line = self.line
+        text = line[i].text
+        low = text.lower()
+        if low in _NOMINATIVE_ARTICLES or low in _OBLIQUE_ARTICLES:
+            following = line.word(i + 1)
+            opens = following[:1].isupper() or _ATTRIBUTE.fullmatch(following) or _ADJECTIVE.match(following)
+            return bool(opens) or (line[i].upper and names_people(text))
+        if not line[i].upper:
+            return _ADJECTIVE.match(text) is not None
+        return names_people(text) or text in self.names.known or _ADJECTIVE.match(text) is not None or line.at_start(i)
 
     def listed(self, i: int, last: Mention) -> Mention | None:
         """The next name of a list under one office: "die Ktabg. Lux, Zeh und Rot", "die Herren Lux und Zeh"."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from pipeline.lexicon import verbs, word_set
 
@@ -17,8 +17,7 @@ _AUXILIARIES = word_set("words.auxiliaries")
 _NOT_FINITE = word_set("words.not_finite")
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """A word, number or sign; full stops of abbreviations and initials are signs of their own."""
 
     text: str
