@@ -13,7 +13,9 @@ _REPORTING = frozenset(("reply", "report"))
 _PROCEDURE = frozenset(("chair", "move", "thank"))
 _MEMBERS = frozenset(("mandate", "group_speaker"))
 _OFFICIAL = frozenset(("chair", "executive", "administration", "guest", "clerk", "group"))
-_DEFERRED = re.compile(r"(?i)\b(?:schriftlich\w*|nachgereicht|nachgeliefert|im Nachgang|Protokoll\w* beigefügt|wird geprüft|geklärt)\b")
+_DEFERRED = re.compile(
+    r"(?i)\b(?:schriftlich\w*|nachgereicht|nachgeliefert|im Nachgang|Protokoll\w* beigefügt|wird geprüft|geklärt)\b"
+)
 _REPLY_WORDS = re.compile(r"(?:Ja|Nein|Dies|Das|Hierzu|Dazu|Diese Frage|Doch)\b")
 _REACH = 3  # turns that may lie between a question and its answer where others speak
 

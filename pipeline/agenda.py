@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+
 from pipeline.lexicon import pattern
 
 _PAPER = re.compile(
@@ -76,7 +77,12 @@ def heading_of(line: str) -> Heading | None:
             return None  # "Zu Punkt 3 fragt Frau Lux, ob ..."
         return Heading(_number(m), title, strong=True)
     m = _WEAK.match(line)
-    if m and not _MONTHLY.match(line) and not (len(m["title"]) > 25 and m["title"].endswith(".")) and not _VERDICT.search(m["title"]):
+    if (
+        m
+        and not _MONTHLY.match(line)
+        and not (len(m["title"]) > 25 and m["title"].endswith("."))
+        and not _VERDICT.search(m["title"])
+    ):
         return Heading(_number(m), m["title"].strip(), strong=False)
     return None
 
@@ -94,7 +100,9 @@ def agenda_items(blocks: Sequence[tuple[str, Heading | None, str, str]]) -> Agen
     Where headings carry numbers, only numbered lines are items; what stands in the announced agenda, or comes back
     later under the same number, is listed. Where none does, a short line without a sentence above prose is an item.
     """
-    candidates = [i for i, (text, heading, section, _) in enumerate(blocks) if heading and _title_like(heading, section)]
+    candidates = [
+        i for i, (text, heading, section, _) in enumerate(blocks) if heading and _title_like(heading, section)
+    ]
     listed = _listed(blocks, candidates)
     strong = [i for i in candidates if blocks[i][1].strong and i not in listed]  # type: ignore[union-attr]
     chosen = strong if strong else [i for i in candidates if i not in listed]
@@ -159,7 +167,7 @@ def _with_subitems(
 
 
 def _number_alone(blocks: Sequence[tuple[str, Heading | None, str, str]], chosen: list[int], i: int) -> bool:
-    """"3." directly above "Punkt 3 der Tagesordnung: ..." says nothing of its own."""
+    """ "3." directly above "Punkt 3 der Tagesordnung: ..." says nothing of its own."""
     heading = blocks[i][1]
     return heading is not None and not heading.strong and not heading.title and i + 1 in chosen
 
@@ -179,7 +187,7 @@ def _entry(blocks: Sequence[tuple[str, Heading | None, str, str]], i: int, chose
         if re.match(r"(?:Vorlage|Drucksache|Drs)", text) and len(text) < 60:
             paper = paper or _split_paper(text)[1]
             break
-        if title and not more or kind != "prose" or other or len(text) > 200 or _SENTENCE.search(text):
+        if (title and not more) or kind != "prose" or other or len(text) > 200 or _SENTENCE.search(text):
             break
         rest, found = _split_paper(text)
         paper = paper or found
@@ -197,7 +205,9 @@ def _split_paper(title: str) -> tuple[str | None, str | None]:
     m = None
     for m in _PAPER.finditer(title):
         pass
-    if m is None or (m.start() > 0 and m.end() < len(title) - 2 and not title[m.end() :].strip().startswith(("(", "-"))):
+    if m is None or (
+        m.start() > 0 and m.end() < len(title) - 2 and not title[m.end() :].strip().startswith(("(", "-"))
+    ):
         return title.strip() or None, None
     rest = (title[: m.start()] + title[m.end() :]).strip(" -–,:;()|")
     return rest or None, m.group(1)
@@ -207,7 +217,7 @@ def _bare_heading(blocks: Sequence[tuple[str, Heading | None, str, str]], i: int
     text, _, section, kind = blocks[i]
     if kind != "prose" or section not in ("body", "debate", "decision", "result") or not 3 <= len(text) <= 160:
         return False
-    if not text[0].isupper() and text[0] not in "„\"" or _SENTENCE.search(text) or text.endswith(":"):
+    if (not text[0].isupper() and text[0] not in '„"') or _SENTENCE.search(text) or text.endswith(":"):
         return False
     if _VERDICT.search(text) or _PREAMBLE.match(text) or _DATE.search(text) or _NAMEY.match(text):
         return False

@@ -186,7 +186,11 @@ class _Parse:
     def _noun_of(self) -> tuple[int, ...]:
         for i in self.inside:
             start = self.mentions[i].start
-            if _BY.search(self.text, self.begin, start) or self.text[self.begin : start] in ("Aus ", "Aus der ", "Aus dem "):
+            if _BY.search(self.text, self.begin, start) or self.text[self.begin : start] in (
+                "Aus ",
+                "Aus der ",
+                "Aus dem ",
+            ):
                 return (i,)
         return ()
 
@@ -240,11 +244,13 @@ class _Parse:
         return _OPENING.fullmatch(self.text, self.begin, mention.start) is not None
 
     def _together(self, first: int) -> list[int]:
-        """"Frau Lux (SPD) und Herr Zeh", "die Ktabg. Lux, Zeh und Rot"."""
+        """ "Frau Lux (SPD) und Herr Zeh", "die Ktabg. Lux, Zeh und Rot"."""
         group = [first]
         for i in self.inside[self.inside.index(first) + 1 :]:
             here = self.mentions[i]
-            if here.nominative is False or not _JOINT.fullmatch(self.text, self.mentions[group[-1]].outer_end, here.start):
+            if here.nominative is False or not _JOINT.fullmatch(
+                self.text, self.mentions[group[-1]].outer_end, here.start
+            ):
                 break
             group.append(i)
         joints = [self.text[self.mentions[a].outer_end : self.mentions[b].start] for a, b in pairwise(group)]
@@ -306,7 +312,7 @@ class _Parse:
         return not (before and before[-1].lower() in PREPOSITIONS)
 
     def _passive(self) -> Attribution | None:
-        """"Es wird gefragt, ob", "Auf Nachfrage wird mitgeteilt", "von Frau Lux wurde erläutert"."""
+        """ "Es wird gefragt, ob", "Auf Nachfrage wird mitgeteilt", "von Frau Lux wurde erläutert"."""
         tokens = self.tokens
         for n, token in enumerate(tokens):
             if token.low not in PASSIVE or not self.syntax.in_main_clause(n):

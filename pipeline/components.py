@@ -113,7 +113,9 @@ def _agenda_spans(doc: Doc, found: Layout) -> Iterable[SpanLabel]:
     return (((item.start, item.heading_end), "AGENDA") for item in found.items)
 
 
-@Language.factory("protokollant_persons", requires=["doc._.minutes_layout"], assigns=["doc._.minutes_mentions", "doc.spans"])
+@Language.factory(
+    "protokollant_persons", requires=["doc._.minutes_layout"], assigns=["doc._.minutes_mentions", "doc.spans"]
+)
 def make_persons(nlp: Language, name: str) -> Component:
     """Find mentions of persons, offices, groups and citizens; names found by an entity recogniser before it help."""
 
@@ -217,7 +219,11 @@ def turn_inputs(found: Layout, mentions: tuple[Mention, ...], turns: tuple[TurnD
                 text=found.clean.text[turn.start : turn.end],
                 section=section,
                 speaker=speaker,
-                speaker_kind="chair" if speaker and speaker == references.chair else kinds.get(speaker) if speaker else None,
+                speaker_kind="chair"
+                if speaker and speaker == references.chair
+                else kinds.get(speaker)
+                if speaker
+                else None,
                 functions=turn.functions,
                 verb=turn.verb,
                 asks=turn.question,
@@ -300,7 +306,9 @@ def make_decisions(nlp: Language, name: str) -> Component:
         turns = _needs(doc, "turns", "protokollant_turns")
         labels = _needs(doc, "labels", "protokollant_turn_labels")
         return tuple(
-            _decision(text, n, turn) for n, (turn, label) in enumerate(zip(turns, labels, strict=True)) if label.label == "decision"
+            _decision(text, n, turn)
+            for n, (turn, label) in enumerate(zip(turns, labels, strict=True))
+            if label.label == "decision"
         )
 
     return Component(name, "decisions", predict)

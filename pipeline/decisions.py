@@ -11,10 +11,10 @@ from pipeline.lexicon import pattern, rows, swiss
 from pipeline.votes import votes
 
 
-
 def unanimous(text: str) -> bool:
     """Tell whether the text says that nobody was against it."""
     return bool(_UNANIMOUS.search(text)) and not re.search(r"(?i)nicht einstimmig", text)
+
 
 _UNANIMOUS = pattern("decisions.unanimous")
 _APPROVES = pattern("decisions.approves")
@@ -66,12 +66,8 @@ def outcome(result: str, wording: str = "") -> Outcome:
     return stated
 
 
-
-
 def _stated(text: str) -> Outcome | None:
     return next((name for name, found in _outcomes() if found.search(text)), None) if text else None
-
-
 
 
 def is_body(noun: str) -> bool:
@@ -86,7 +82,7 @@ def body_decides(text: str, end_of_subject: int, end: int) -> bool:
 
 
 def body_decides_inverted(text: str, start: int, end: int) -> bool:
-    """"Ohne weitere Aussprache fasst der Gemeinderat folgenden ...", "Sodann wählt die Synode ..."."""
+    """ "Ohne weitere Aussprache fasst der Gemeinderat folgenden ...", "Sodann wählt die Synode ..."."""
     m = _BODY_INVERTED.search(text, start, end)
     if not m or not is_body(m["noun"]) or _HYPOTHETICAL.search(text[start : m.start()]):
         return False
@@ -99,7 +95,7 @@ def _completed(verb: str, rest: str) -> bool:
 
 
 def passive_decision(text: str, start: int, end: int) -> bool:
-    """"Die Tagesordnung wird in der vorliegenden Fassung genehmigt" in a main clause."""
+    """ "Die Tagesordnung wird in der vorliegenden Fassung genehmigt" in a main clause."""
     if _INVERTED.match(text, start, end) or _MAJORITY.search(text, start, end):
         return True
     for m in _PASSIVE.finditer(text, start, end):

@@ -79,7 +79,11 @@ def to_minutes(doc: Doc, source: Source | None = None, *, nlp: Language | None =
     Without a `source` the record's source is "text", and its hash that of the text in UTF-8. Raises `ValueError` where
     a component has not run.
     """
-    missing = [name for name in ("layout", "mentions", "turns", "labels", "references", "links", "decisions") if getattr(doc._, f"minutes_{name}") is None]
+    missing = [
+        name
+        for name in ("layout", "mentions", "turns", "labels", "references", "links", "decisions")
+        if getattr(doc._, f"minutes_{name}") is None
+    ]
     if missing:
         raise ValueError(f"the document lacks {', '.join(missing)}: process it with the pipeline of load()")
     found: Layout = doc._.minutes_layout
@@ -136,7 +140,10 @@ def to_minutes(doc: Doc, source: Source | None = None, *, nlp: Language | None =
             public=head.public,
             attendance=tuple(
                 Attendance(
-                    person=person_of[a.mention], status=a.status, from_=a.arrives, until=a.leaves,
+                    person=person_of[a.mention],
+                    status=a.status,
+                    from_=a.arrives,
+                    until=a.leaves,
                     span=raw(mentions[a.mention].start, mentions[a.mention].end),
                 )
                 for a in head.attendance
@@ -146,8 +153,14 @@ def to_minutes(doc: Doc, source: Source | None = None, *, nlp: Language | None =
         persons=tuple(_person(found, mentions, person) for person in references.persons),
         agenda=tuple(
             AgendaItem(
-                id=f"a{n}", number=item.number, title=item.title, paper=item.paper, start=item.start,
-                heading_end=item.heading_end, end=item.end, level=item.level,
+                id=f"a{n}",
+                number=item.number,
+                title=item.title,
+                paper=item.paper,
+                start=item.start,
+                heading_end=item.heading_end,
+                end=item.end,
+                level=item.level,
             )
             for n, item in enumerate(found.items, 1)
         ),
@@ -204,6 +217,9 @@ def _warnings(found: Layout, turns: tuple[Turn, ...]) -> tuple[str, ...]:
 
 def _generator(nlp: Language) -> Generator:
     labels = nlp.get_pipe("protokollant_turn_labels")
-    models = {"base": f"{nlp.meta['lang']}_{nlp.meta['name']}", "turn_labels": labels.classifier.name if isinstance(labels, TurnLabels) else "unknown"}
+    models = {
+        "base": f"{nlp.meta['lang']}_{nlp.meta['name']}",
+        "turn_labels": labels.classifier.name if isinstance(labels, TurnLabels) else "unknown",
+    }
     settings = json.dumps([__version__, nlp.pipe_names, models], sort_keys=True)
     return Generator(package=__version__, models=models, config=hashlib.sha256(settings.encode()).hexdigest()[:12])

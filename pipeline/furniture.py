@@ -78,8 +78,14 @@ def page_furniture(lines: Lines) -> frozenset[int]:
             marks.add(i)
     marks.update(_rising(numbers))
     heads = {
-        i for i in range(1, len(lines.strip)) if not lines.blank(i) and lines.blank(i - 1) and lines.blank(i + 1)
-        and lines.strip[i][1] - lines.strip[i][0] <= 160 and _RUNNING_HEAD.match(lines.content(i)) and _prose_before(lines, i)
+        i
+        for i in range(1, len(lines.strip))
+        if not lines.blank(i)
+        and lines.blank(i - 1)
+        and lines.blank(i + 1)
+        and lines.strip[i][1] - lines.strip[i][0] <= 160
+        and _RUNNING_HEAD.match(lines.content(i))
+        and _prose_before(lines, i)
     }
     return frozenset(marks | heads | _running(lines, marks))
 
@@ -110,9 +116,12 @@ def _running(lines: Lines, marks: set[int]) -> set[int]:
     near = {i for mark in marks for i in _around(lines, mark) if i in shape}
     total, close = Counter(shape.values()), Counter(shape[i] for i in near)
     return {
-        i for i in near
-        if close[shape[i]] >= 2 and close[shape[i]] > 0.6 * total[shape[i]]
-        and len(shape[i]) > 3 and not shape[i].endswith((".", ":"))
+        i
+        for i in near
+        if close[shape[i]] >= 2
+        and close[shape[i]] > 0.6 * total[shape[i]]
+        and len(shape[i]) > 3
+        and not shape[i].endswith((".", ":"))
     }
 
 

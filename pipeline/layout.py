@@ -102,7 +102,12 @@ def layout(text: str) -> Layout:
 def _labels() -> tuple[tuple[Section, re.Pattern[str]], ...]:
     return tuple(
         # "Ort", "Sitzung" or "Beginn" alone on a line is the rest of something else
-        (cast(Section, kind), re.compile(rf"(?:{swiss(pattern)})\*{{0,2}}\s*(?::\*{{0,2}}{'' if kind == 'head' else '|$'})", re.IGNORECASE))
+        (
+            cast(Section, kind),
+            re.compile(
+                rf"(?:{swiss(pattern)})\*{{0,2}}\s*(?::\*{{0,2}}{'' if kind == 'head' else '|$'})", re.IGNORECASE
+            ),
+        )
         for kind, pattern in rows("labels.tsv")
     )
 
@@ -175,7 +180,9 @@ def _torn(before: str, here: str) -> bool:
     """Tell whether a word or sentence was torn: "Umge-" / "staltung", "der 3." is none."""
     if here[0].islower() and not _starts_block(here):
         return not _closed(before) and not before.endswith(("•", "☐"))
-    return len(before) > 1 and before[-1] in "-\u00ad" and before[-2].isalpha() and here[0].isalpha() and here[0].islower()
+    return (
+        len(before) > 1 and before[-1] in "-\u00ad" and before[-2].isalpha() and here[0].isalpha() and here[0].islower()
+    )
 
 
 def _starts_block(here: str) -> bool:
@@ -242,10 +249,10 @@ def _agenda(clean: CleanText, blocks: list[Block]) -> tuple[list[Block], list[It
             blocks[extra] = replace(blocks[extra], kind="heading", section="body")
         last = blocks[entry.more[-1] if entry.more else entry.block]
         start, heading_end = clean.raw(block.start, last.end)
-        end = next((s for s, e in zip(starts[n + 1 :], found.items[n + 1 :], strict=True) if e.level <= entry.level), length)
-        items.append(
-            Item(entry.number, entry.title, entry.paper, start, heading_end, end, entry.level, entry.block)
+        end = next(
+            (s for s, e in zip(starts[n + 1 :], found.items[n + 1 :], strict=True) if e.level <= entry.level), length
         )
+        items.append(Item(entry.number, entry.title, entry.paper, start, heading_end, end, entry.level, entry.block))
     section: Section = "body"
     for i, block in enumerate(blocks):  # a heading closes the section before it
         if block.kind == "heading":

@@ -9,7 +9,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal, cast
 
-VerbFunction = Literal["ask", "reply", "report", "add", "opinion", "request", "promise", "thank", "chair", "move", "decide"]
+VerbFunction = Literal[
+    "ask", "reply", "report", "add", "opinion", "request", "promise", "thank", "chair", "move", "decide"
+]
 Gender = Literal["f", "m", "n", "pl"]
 
 _SHARP_S = re.compile(r"\[[^\]]*\]|ß")

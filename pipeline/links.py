@@ -32,8 +32,10 @@ def link_answers(turns: Sequence[LinkInput]) -> list[tuple[int, ...]]:
 def _questions(turns: Sequence[LinkInput], n: int) -> tuple[int, ...]:
     answer = turns[n]
     earlier = [
-        k for k in range(n - 1, -1, -1)
-        if turns[k].section == answer.section and turns[k].label == "question"
+        k
+        for k in range(n - 1, -1, -1)
+        if turns[k].section == answer.section
+        and turns[k].label == "question"
         and (not answer.speakers or not set(turns[k].speakers) & set(answer.speakers))
     ]
     if answer.on_request or answer.addressees:

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.layout import Layout
-from pipeline.persons import Mention
 from pipeline.lexicon import pattern
+from pipeline.persons import Mention
 
 _MONTHS = {
     name: number
@@ -111,7 +111,14 @@ def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
 def _body(head: str) -> str | None:
     for line in head.split("\n"):
         if _SITTING.search(line) or len(line) < 80:
-            m = next((m for m in _BODY.finditer(line) if m["body"][:1].isupper() and not re.match(r"(?i)stadtrat\w*\s|versammlung\b", m["body"])), None)
+            m = next(
+                (
+                    m
+                    for m in _BODY.finditer(line)
+                    if m["body"][:1].isupper() and not re.match(r"(?i)stadtrat\w*\s|versammlung\b", m["body"])
+                ),
+                None,
+            )
             if m:
                 body = re.sub(r"\s+(?:am|vom|in|im)\b.*$", "", m["body"]).strip()
                 return re.sub(r"(?<=ausschuss)es\b|(?<=rat)e?s\b|(?<=tag)e?s\b|(?<=senat)e?s\b", "", body)
@@ -141,4 +148,9 @@ def _attendance(layout: Layout, mentions: Sequence[Mention]) -> Iterator[Attende
             note = text[mentions[i].end : stop]
             arrives, leaves = _ARRIVES.search(note), _LEAVES.search(note)
             excused = re.search(r"(?i)entschuldigt", note)
-            yield Attendee(i, "excused" if excused else status[block.section], arrives["time"] if arrives else None, leaves["time"] if leaves else None)
+            yield Attendee(
+                i,
+                "excused" if excused else status[block.section],
+                arrives["time"] if arrives else None,
+                leaves["time"] if leaves else None,
+            )

@@ -91,7 +91,7 @@ class NameReader:
         return not is_office(text)
 
     def _full(self, i: int) -> Name | None:
-        """"Anna Lux", "Marie-Claude de Weck"."""
+        """ "Anna Lux", "Marie-Claude de Weck"."""
         if not is_given_name(self.line[i].text) or i + 1 >= len(self.line):
             return None
         following = self.line[i + 1]
@@ -102,7 +102,7 @@ class NameReader:
         return None
 
     def _initial(self, i: int) -> Name | None:
-        """"M. Kopp fragt" at the start of a line."""
+        """ "M. Kopp fragt" at the start of a line."""
         line = self.line
         if len(line[i].text) == 1 and line.word(i + 1) == "." and i + 2 < len(line) and line.at_start(i):
             family = line[i + 2]
@@ -111,7 +111,7 @@ class NameReader:
         return None
 
     def _behind_trade(self, i: int) -> Name | None:
-        """"Kirchmeister Lux bringt ...": a noun that no lexicon knows before a name that the document knows."""
+        """ "Kirchmeister Lux bringt ...": a noun that no lexicon knows before a name that the document knows."""
         line = self.line
         text = line[i].text
         if not line.at_start(i) or i + 1 >= len(line) or len(text) <= 4 or text in self.known or group_of(text):
@@ -140,7 +140,7 @@ class NameReader:
         return None
 
     def _before_party(self, i: int) -> Name | None:
-        """"Lux (SPD) fragt" at the start of a line, though nobody has named Lux before."""
+        """ "Lux (SPD) fragt" at the start of a line, though nobody has named Lux before."""
         line = self.line
         word = line[i]
         if not line.at_start(i) or line.text[word.end : word.end + 2] != " (" or len(word.text) <= 2:
@@ -153,11 +153,11 @@ class NameReader:
         return None
 
     def _name_after_all(self, text: str, parts: list[tuple[str, int]], *, certain: bool) -> bool:
-        """"Frau Rat", "Renate Kreis": behind an honorific or a given name even a common noun is a name."""
+        """ "Frau Rat", "Renate Kreis": behind an honorific or a given name even a common noun is a name."""
         return text not in _PRONOUNS and (certain or (len(parts) == 1 and is_given_name(parts[0][0])))
 
     def _particle(self, j: int, parts: list[tuple[str, int]]) -> bool:
-        """"van" in "van Lengerich"; "der" only behind another particle ("von der Heide")."""
+        """ "van" in "van Lengerich"; "der" only behind another particle ("von der Heide")."""
         text, following = self.line.word(j), self.line.word(j + 1)
         if not following or not (following[0].isupper() or following in _PARTICLES):
             return False

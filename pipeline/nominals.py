@@ -128,7 +128,7 @@ def is_office(word: str) -> bool:
 
 
 def _abbreviates(word: str) -> bool:
-    """"AL" and "Gv" are abbreviations, "al" (Arabic article) and "an" are not."""
+    """ "AL" and "Gv" are abbreviations, "al" (Arabic article) and "an" are not."""
     return word[0].isupper() and (word[1:2].isupper() or word.lower() not in _NO_ABBREVIATIONS)
 
 
@@ -209,7 +209,7 @@ def stands_without_stop(title: str) -> bool:
 
 
 def is_given_name(word: str) -> bool:
-    """"Anna", "Marie-Claude"."""
+    """ "Anna", "Marie-Claude"."""
     return word in first_names() or ("-" in word and word.split("-")[0] in first_names())
 
 

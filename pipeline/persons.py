@@ -287,7 +287,7 @@ class _Reader:
         return prefix.mention("person", line[prefix.begin].start, line[name.behind - 1].end, name), name.behind
 
     def _office_alone(self, prefix: _Prefix) -> tuple[Mention, int] | None:
-        """"Der Vorsitzende", "eine Anwohnerin"; "der Stadtrat" alone is the body."""
+        """ "Der Vorsitzende", "eine Anwohnerin"; "der Stadtrat" alone is the body."""
         line = self.line
         article = prefix.article
         single = prefix.behind == prefix.begin + 1

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from corpus.record import Certainty, PersonKind
 from pipeline.layout import Layout
+from pipeline.lexicon import pattern
 from pipeline.persons import Mention
 from pipeline.turns import TurnDraft
-from pipeline.lexicon import pattern
 
 _CHAIR_LABEL = pattern("references.chair_label")
 _INFLECTION = re.compile(r"(?:innen|in|en|er|es|e|n|s|r|m)$")
@@ -86,7 +86,9 @@ class _Resolver:
         for i, (office, person) in enumerate(zip(self.mentions, self.mentions[1:], strict=False)):
             between = self.text[office.outer_end : person.start]
             if office.kind == "office" and i + 1 in self.of and re.fullmatch(r"\s*(?::|\(|war|ist)\s*", between):
-                self.entities[self.of[i + 1]].lemmas.update(_stem(lemma) for lemma in office.lemmas)  # "Berichterstatter: GR Lux"
+                self.entities[self.of[i + 1]].lemmas.update(
+                    _stem(lemma) for lemma in office.lemmas
+                )  # "Berichterstatter: GR Lux"
         if self.chair is None:
             self.chair = next((k for k, e in enumerate(self.entities) if "chair" in e.office_kinds), None)
         for i, mention in enumerate(self.mentions):
@@ -143,7 +145,11 @@ class _Resolver:
                 bearers = [k for k in named if any(lemma.endswith(tuple(stems)) for lemma in self.entities[k].lemmas)]
             if len(bearers) == 1:
                 return bearers[0]
-            if mention.office_kind == "chair" and self.chair is not None and not re.match(r"(?i)(?:stell|stv|fraktion)", mention.head or ""):
+            if (
+                mention.office_kind == "chair"
+                and self.chair is not None
+                and not re.match(r"(?i)(?:stell|stv|fraktion)", mention.head or "")
+            ):
                 return self.chair
             if bearers and mention.office_kind != "mandate":
                 return bearers[0]
@@ -183,7 +189,12 @@ class _Resolver:
         return self._numbered(speakers, addressees)
 
     def _partner(
-        self, turn: TurnDraft, turns: Sequence[TurnDraft], speakers: list[list[int]], addressees: list[list[int]], n: int
+        self,
+        turn: TurnDraft,
+        turns: Sequence[TurnDraft],
+        speakers: list[list[int]],
+        addressees: list[list[int]],
+        n: int,
     ) -> list[int]:
         """Who speaks without a name in an exchange: whoever was asked, or the other of the two who spoke last."""
         if not turn.question and addressees[n - 1]:
@@ -196,13 +207,26 @@ class _Resolver:
         return []
 
     def _pronoun(
-        self, turn: TurnDraft, turns: Sequence[TurnDraft], speakers: list[list[int]], addressees: list[list[int]], n: int
+        self,
+        turn: TurnDraft,
+        turns: Sequence[TurnDraft],
+        speakers: list[list[int]],
+        addressees: list[list[int]],
+        n: int,
     ) -> list[int]:
         assert turn.pronoun is not None
         word = self.text[slice(*turn.pronoun)].lower()
         if turn.same_speaker and speakers:
             return speakers[-1]
-        gender = {"er": "m", "ihn": "m", "ihm": "m", "dieser": "m", "letzterer": "m", "ersterer": "m", "jener": "m"}.get(word)
+        gender = {
+            "er": "m",
+            "ihn": "m",
+            "ihm": "m",
+            "dieser": "m",
+            "letzterer": "m",
+            "ersterer": "m",
+            "jener": "m",
+        }.get(word)
         if word in ("sie", "ihr", "diese", "letztere", "erstere", "jene"):
             gender = "f"
         if word in ("beide",) and n and len(speakers[-1]) >= 2:
@@ -218,23 +242,39 @@ class _Resolver:
             elif "ask" in turns[back].functions and "ask" not in turn.functions:
                 order = [*addressees[back], *speakers[back]]  # "Rampe bittet AL Brockkötter ... Sie erläutert"
             for k in order:
-                if k not in asked and self.entities[k].kind in ("person", "office", "citizen") and _agree(self.entities[k].gender, gender):
+                if (
+                    k not in asked
+                    and self.entities[k].kind in ("person", "office", "citizen")
+                    and _agree(self.entities[k].gender, gender)
+                ):
                     return [k]
         return []
 
     def _numbered(self, speakers: list[list[int]], addressees: list[list[int]]) -> References:
         used = sorted(
-            (k for k, e in enumerate(self.entities) if e.mentions), key=lambda k: self.mentions[self.entities[k].mentions[0]].start
+            (k for k, e in enumerate(self.entities) if e.mentions),
+            key=lambda k: self.mentions[self.entities[k].mentions[0]].start,
         )
         ids = {k: f"p{n}" for n, k in enumerate(used, 1)}
         persons = tuple(
             Reference(
-                ids[k], e.kind, e.name, e.given, e.title, e.honorific, tuple(e.roles), e.party, tuple(sorted(e.mentions)), e.certainty
+                ids[k],
+                e.kind,
+                e.name,
+                e.given,
+                e.title,
+                e.honorific,
+                tuple(e.roles),
+                e.party,
+                tuple(sorted(e.mentions)),
+                e.certainty,
             )
             for k, e in ((k, self.entities[k]) for k in used)
         )
         lead = lambda rows: tuple(tuple(ids[k] for k in row) for row in rows)  # noqa: E731
-        return References(persons, lead(speakers), lead(addressees), ids[self.chair] if self.chair is not None else None)
+        return References(
+            persons, lead(speakers), lead(addressees), ids[self.chair] if self.chair is not None else None
+        )
 
 
 def _stem(name: str) -> str:
@@ -246,4 +286,4 @@ def _agree(one: str | None, other: str | None) -> bool:
 
 
 def _same_given(one: str, other: str) -> bool:
-    return one == other or one[0] == other[0] and (one.endswith(".") or other.endswith("."))
+    return one == other or (one[0] == other[0] and (one.endswith(".") or other.endswith(".")))

@@ -13,14 +13,18 @@ from pipeline.persons import ClosedSpan, Mention
 from pipeline.words import words_of
 
 _BRACKET = re.compile(r"\s*[(\[](?P<inside>[^()\[\]\n]{1,90})[)\]]")
-_APPOSITION = re.compile(r",\s+(?P<article>(?:der|die|das|ein|eine|als)\s+)?(?P<phrase>[^,.;:()\n]{3,110})(?P<close>,|(?=[.;:\n]))")
+_APPOSITION = re.compile(
+    r",\s+(?P<article>(?:der|die|das|ein|eine|als)\s+)?(?P<phrase>[^,.;:()\n]{3,110})(?P<close>,|(?=[.;:\n]))"
+)
 _SEPARATOR = re.compile(r"\s*[,;]\s*|\s+–\s+")
 _LOCATION = pattern("roles.location")
 
 
 @cache
 def _party() -> re.Pattern[str]:
-    return re.compile(rf"(?:Fraktion(?:\s+der)?\s+)?(?:{alternatives(parties())})(?:-Fraktion|fraktion)?\.?", re.IGNORECASE)
+    return re.compile(
+        rf"(?:Fraktion(?:\s+der)?\s+)?(?:{alternatives(parties())})(?:-Fraktion|fraktion)?\.?", re.IGNORECASE
+    )
 
 
 def is_party(text: str) -> bool:
@@ -58,7 +62,7 @@ def attach_roles(text: str, mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def _names_office(text: str, office: Mention, person: Mention) -> bool:
-    """"Der Vorsitzende, Herr A.," but not "der Vorsitzende, Herr A. und Frau B."."""
+    """ "Der Vorsitzende, Herr A.," but not "der Vorsitzende, Herr A. und Frau B."."""
     if office.kind != "office" or person.kind != "person" or not person.honorific or not office.offices:
         return False
     if office.article in ("ein", "eine") or (person.honorific == "Herrn" and office.nominative is not False):
@@ -66,7 +70,7 @@ def _names_office(text: str, office: Mention, person: Mention) -> bool:
     if office.gender and person.gender and office.gender != person.gender:
         return False
     between = text[office.end : person.start]
-    return between == ", " and text[person.end : person.end + 1] in (",", ".", " ") or between == " "
+    return (between == ", " and text[person.end : person.end + 1] in (",", ".", " ")) or between == " "
 
 
 def _joined_party(text: str, mention: Mention) -> Mention:
@@ -82,7 +86,7 @@ def _behind(text: str, mention: Mention, following: int) -> Mention:
     offices: list[ClosedSpan] = []
     found_parties: list[ClosedSpan] = []
     m = _BRACKET.match(text, end)
-    if m and mention.kind != "group" or m and is_party(m["inside"]):
+    if (m and mention.kind != "group") or (m and is_party(m["inside"])):
         pos = m.start("inside")
         for part in _SEPARATOR.split(m["inside"]):
             start = text.index(part, pos) if part else pos
@@ -102,7 +106,9 @@ def _behind(text: str, mention: Mention, following: int) -> Mention:
             first = words_of(phrase)[:4]
             if is_party(phrase):
                 found_parties.append((m.start("phrase"), m.end("phrase")))
-            elif first and first[0].text[0].isupper() and any(is_office(w.text) for w in first) and not _has_name(phrase):
+            elif (
+                first and first[0].text[0].isupper() and any(is_office(w.text) for w in first) and not _has_name(phrase)
+            ):
                 offices.append((m.start("phrase"), m.end("phrase")))
             else:
                 break
@@ -112,7 +118,11 @@ def _behind(text: str, mention: Mention, following: int) -> Mention:
                 break
     office_kind = mention.office_kind or ("administration" if offices and mention.kind == "person" else None)
     return replace(
-        mention, office_kind=office_kind, offices=mention.offices + tuple(offices), parties=mention.parties + tuple(found_parties), outer_end=end
+        mention,
+        office_kind=office_kind,
+        offices=mention.offices + tuple(offices),
+        parties=mention.parties + tuple(found_parties),
+        outer_end=end,
     )
 
 
@@ -125,7 +135,11 @@ def _bracket_kind(part: str, mention: Mention) -> str | None:
         return "role"
     if not words or not any(w.text[0].isupper() for w in words):
         return None
-    if mention.office_kind == "mandate" and len(part) <= 24 and not re.search(r"(?i)amt\b|abteilung|bereich|referat", part):
+    if (
+        mention.office_kind == "mandate"
+        and len(part) <= 24
+        and not re.search(r"(?i)amt\b|abteilung|bereich|referat", part)
+    ):
         return "party"
     return "role"
 

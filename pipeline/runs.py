@@ -159,7 +159,9 @@ class _Builder:
     def _verdict_follows(self, block: int) -> bool:
         text = self.judge.text
         following = self.layout.blocks[block + 1 : block + 2]
-        return any(resultish(text[b.start : b.end]) or self.judge.decides_between(b.start, b.end, None) for b in following)
+        return any(
+            resultish(text[b.start : b.end]) or self.judge.decides_between(b.start, b.end, None) for b in following
+        )
 
     def _belongs_to_resolution(self, run: Run, sentence: Sentence) -> bool:
         """Take a sentence into the open resolution, or return `False` if the resolution is over."""
@@ -168,7 +170,9 @@ class _Builder:
         if run.result and following and self.judge.decides(sentence):
             return False  # the next resolution
         just_below = sentence.unit.block == self.label_block + 1
-        counted = self.section == "result" and just_below and len(sentence.text) < 200 and votes(sentence.text) is not None
+        counted = (
+            self.section == "result" and just_below and len(sentence.text) < 200 and votes(sentence.text) is not None
+        )
         if sentence.first and not counted and self.judge.speaks(sentence):
             return False
         plain = replace(sentence, attribution=None)
@@ -272,7 +276,14 @@ class _Builder:
             if not self._same_speaker(attribution):
                 self._begin(Run())
             self._add(sentence)
-        elif run and not run.decision and not verbatim and not run.asked and not attribution and sentence.question_fragment:
+        elif (
+            run
+            and not run.decision
+            and not verbatim
+            and not run.asked
+            and not attribution
+            and sentence.question_fragment
+        ):
             self._begin(Run(fragment=True))
             self._add(replace(sentence, attribution=Attribution("elided", functions=("ask",))), question=True)
         elif run and self._answers_unnamed(run, sentence):
@@ -303,7 +314,9 @@ class _Builder:
         if attribution.functions and not attribution.subjunctive:
             if attribution.order != "impersonal" or attribution.on_request or "ask" in attribution.functions:
                 return False
-            return not sentence.first and not run.asked  # "Dabei wurde festgestellt" goes on, "Dazu wurde erklärt" replies
+            return (
+                not sentence.first and not run.asked
+            )  # "Dabei wurde festgestellt" goes on, "Dazu wurde erklärt" replies
         if attribution.pronoun is not None:
             return True
         about = self.judge.spoken_about(attribution)

@@ -128,7 +128,9 @@ def resultish(text: str) -> bool:
         return True
     if len(text) >= 220:
         return False
-    return votes(text) is not None or decisions.unanimous(text) or (len(text) < 120 and decisions.outcome(text) != "other")
+    return (
+        votes(text) is not None or decisions.unanimous(text) or (len(text) < 120 and decisions.outcome(text) != "other")
+    )
 
 
 class Judge:
@@ -148,7 +150,9 @@ class Judge:
     def _verbatim_house(self) -> bool:
         """Verbatim minutes have speakers in front of colons, and people who say "ich"."""
         starts = {block.start for block in self.layout.blocks}
-        colons = (self.text[m.outer_end : m.outer_end + 2].lstrip()[:1] == ":" for m in self.mentions if m.start in starts)
+        colons = (
+            self.text[m.outer_end : m.outer_end + 2].lstrip()[:1] == ":" for m in self.mentions if m.start in starts
+        )
         return sum(colons) >= 3 and len(_FIRST_PERSON.findall(self.text)) > len(self.layout.units) / 6
 
     def sentence(self, unit: Unit) -> Sentence:
@@ -180,7 +184,9 @@ class Judge:
             mention = self.mentions[attribution.subjects[0]]
             if mention.kind == "group" and decisions.is_body(mention.head or ""):
                 return decisions.body_decides(masked, mention.outer_end, end)
-        body = attribution is None or (self.kinds(attribution) <= {"group"} and attribution.order in ("before", "behind"))
+        body = attribution is None or (
+            self.kinds(attribution) <= {"group"} and attribution.order in ("before", "behind")
+        )
         if body and decisions.body_decides_inverted(masked, start, end):
             return True
         m = _BODY_SUBJECT.match(self.text, start, end)

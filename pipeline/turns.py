@@ -83,7 +83,9 @@ def _question_groups(readings: list[Reading]) -> list[list[Reading]]:
     first = readings[0].attribution
     if first is not None and first.order == "nominal" and "ask" in first.functions:
         return [readings]  # "Anfrage:" heads all that follows
-    replies = readings[0].attribution is not None and (readings[0].attribution.on_request or "reply" in readings[0].attribution.functions)
+    replies = readings[0].attribution is not None and (
+        readings[0].attribution.on_request or "reply" in readings[0].attribution.functions
+    )
     marks = [r.question and not (replies and not r.outright) for r in readings]
     if not any(marks) or all(marks):
         return [readings]
@@ -175,7 +177,11 @@ def _content(text: str, group: list[Reading]) -> tuple[tuple[int, int], ...]:
         start, end = reading.unit.start, reading.unit.end
         attribution = reading.attribution
         if attribution is not None and not reading.carried and attribution.cue:
-            if attribution.order == "behind" and text[start : attribution.cue[0]].rstrip().endswith(",") and text[attribution.cue[0] : end].count(",") == 0:
+            if (
+                attribution.order == "behind"
+                and text[start : attribution.cue[0]].rstrip().endswith(",")
+                and text[attribution.cue[0] : end].count(",") == 0
+            ):
                 end = attribution.cue[0]
                 while end > start and text[end - 1] in " ,":
                     end -= 1
@@ -194,7 +200,9 @@ def _content(text: str, group: list[Reading]) -> tuple[tuple[int, int], ...]:
 
 def _decision_draft(run: Run) -> TurnDraft:
     readings = run.readings
-    head = next((r.attribution for r in readings if r.attribution and (r.attribution.subjects or r.attribution.pronoun)), None)
+    head = next(
+        (r.attribution for r in readings if r.attribution and (r.attribution.subjects or r.attribution.pronoun)), None
+    )
     plain = [r.unit for r in readings if (r.unit.start, r.unit.end) not in run.result]
     draft = TurnDraft(
         start=readings[0].unit.start,
