@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.lexicon import pattern
+from pipeline.nominals import is_given_name, is_office
+from pipeline.words import words_of
 
 _PAPER = re.compile(
     r"""(?x) (?: (?:Vorlagen?(?:-?\s?Nr\.?|nummer)?|Drucksachen?(?:-?Nr\.?)?|Drs\.?(?:-Nr\.)?|DS|SV|Anlage|BV|Antrag|VO|V)\s*[:.]?\s*
@@ -29,6 +31,9 @@ _VERDICT = pattern("agenda.verdict")
 _NAMEY = re.compile(r"(?:Herrn?|Frau|Hr\.|Fr\.|Dr\.|Prof\.)\s")
 _DATE = re.compile(r"\d{1,2}\.\s*(?:\d{1,2}\.|[A-ZÄ][a-zä]+)\s*\d{2,4}")
 _PREAMBLE = pattern("agenda.preamble")
+
+
+LISTS = ("present", "excused", "absent", "head")  # sections that hold lists of names
 
 
 @dataclass(frozen=True)
@@ -118,10 +123,16 @@ def agenda_items(blocks: Sequence[tuple[str, Heading | None, str, str]]) -> Agen
 def _title_like(heading: Heading, section: str) -> bool:
     if heading.strong:
         return True
-    if section in ("present", "excused", "absent", "end", "head", "background"):
-        return False
     title = heading.title
+    if section in ("end", "background") or (section in LISTS and person_like(title)):
+        return False
     return len(title) < 300 and not _SENTENCE.search(title) and not _NAMEY.match(title)
+
+
+def person_like(title: str) -> bool:
+    """Tell whether a numbered line names a person: "1. Bürgermeister Lux (SPD)" in an attendance list."""
+    words = [word.text for word in words_of(title)[:2]]
+    return title.endswith(")") or any(is_office(word) or is_given_name(word) for word in words)
 
 
 def _listed(blocks: Sequence[tuple[str, Heading | None, str, str]], candidates: list[int]) -> set[int]:

@@ -330,7 +330,8 @@ class _Parse:
         """The passive with auxiliary at token `n` and participle at token `p`; `None` if a person undergoes it."""
         tokens = self.tokens
         others = [i for i in self.inside if i not in self.askers]
-        agents = [i for i in others if self._agent(i) and (p == 0 or self.mentions[i].start < tokens[p].start)]
+        # "Der Antrag von Herrn Lux wird abgelehnt" has no agent
+        agents = [i for i in others if self._agent(i) and self._beside_passive(i, n, p)]
         for i in others:
             mention = self.mentions[i]
             if i not in agents and mention.kind == "person" and mention.nominative is not False:
@@ -348,6 +349,11 @@ class _Parse:
         cue = (tokens[p].start, tokens[p].end)
         order: Order = "agent" if agents else "impersonal"
         return Attribution(order, tuple(agents[:1]), None, cue, (function,), verb, passive=True)
+
+    def _beside_passive(self, i: int, n: int, p: int) -> bool:
+        start = self.mentions[i].start
+        opens = start - self.begin <= len("Seitens der ")
+        return p == 0 or opens or self.tokens[n].start < start < self.tokens[p].start
 
     def _agent(self, i: int) -> bool:
         start = self.mentions[i].start

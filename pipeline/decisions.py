@@ -32,6 +32,7 @@ _ELECTION = pattern("decisions.election")
 _CALL = pattern("decisions.call")
 _HYPOTHETICAL = pattern("decisions.hypothetical")
 _BODY = pattern("decisions.body")
+_BLANK = re.compile(r"(?:Ja|Nein|Dafür|Dagegen)[\w-]*\s*:\s*[._…]{3,}")  # a form that nobody filled in
 _SPLIT_VERB = re.compile(r"\bauf\b")
 _TO_A_BODY = re.compile(r"\b(?:in|an) (?:den|die|das)\b")
 _SUBORDINATE = re.compile(r"\b(?:dass|ob)\b")
@@ -53,6 +54,8 @@ def outcome(result: str, wording: str = "") -> Outcome:
     The result decides; where it only approves ("einstimmig", "15 : 0"), the wording says what was approved: a
     postponement, an election, a taking note. More no than yes votes reject.
     """
+    if _BLANK.search(result):
+        return "other"
     stated, approved = _stated(result), _stated(wording)
     counted = votes(result) or votes(wording)
     if counted and counted.yes is not None and counted.no is not None and stated in (None, "adopted"):

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal, cast
 
-from pipeline.agenda import Heading, agenda_items, heading_of
+from pipeline.agenda import LISTS, Heading, agenda_items, heading_of, person_like
 from pipeline.clean import Cleaner, CleanText
 from pipeline.furniture import Lines, page_furniture, split_lines
 from pipeline.lexicon import abbreviations, pattern, rows, swiss
@@ -20,7 +20,8 @@ from pipeline.sentences import sentences
 
 BlockKind = Literal["heading", "label", "prose", "bullet", "list"]
 Section = Literal[
-    "body", "decision", "result", "debate", "background", "head", "present", "excused", "absent", "agenda", "end"
+    "body", "decision", "result", "debate", "background", "head", "present", "excused", "absent", "agenda", "end",
+    "reference",
 ]
 
 _BULLET = re.compile(r"(?:[-–—•▪·*+o‣●○►]\s+|\(?[a-z]\)\s|\(?\d{1,2}[.)]\s)")
@@ -226,10 +227,11 @@ def _sections(text: str, blocks: list[Block]) -> list[Block]:
     section: Section = "body"
     done = []
     for block in blocks:
-        if block.label:
+        if block.label and block.label != "reference":
             section = block.label
-        elif block.heading and block.heading.strong:
-            section = "agenda" if section == "agenda" else "body"
+        elif block.heading and section != "agenda":
+            if block.heading.strong or (section in LISTS and not person_like(block.heading.title)):
+                section = "body"
         done.append(replace(block, section=section))
     return done
 
@@ -257,7 +259,7 @@ def _agenda(clean: CleanText, blocks: list[Block]) -> tuple[list[Block], list[It
     for i, block in enumerate(blocks):  # a heading closes the section before it
         if block.kind == "heading":
             section = "body"
-        elif block.label:
+        elif block.label and block.label != "reference":
             section = block.label
         if block.kind != "list":
             blocks[i] = replace(blocks[i], section=section)

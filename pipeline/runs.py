@@ -127,6 +127,8 @@ class _Builder:
 
     def _label(self, n: int, sentence: Sentence) -> None:
         label = sentence.block.label or "body"
+        if label == "reference":
+            return
         rest = sentence.text.partition(":")[2].strip()
         if label in ("decision", "result"):
             self._resolution_label(label, sentence, rest)

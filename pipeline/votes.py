@@ -17,7 +17,7 @@ _KINDS: dict[Ballot, str] = {
     "no": pattern("votes.no").pattern,
     "abstain": pattern("votes.abstain").pattern,
 }
-_UNITS = r"(?!\s*(?:Uhr|Euro|€|[-–]?\s*(?:Ja|Nein|Enth|Stimm|Gegen)))"
+_UNITS = r"(?!\s*(?:Uhr|Euro|€|[-–]?\s*(?:Stimm|Gegenst)))"
 
 
 def _compiled(template: str) -> dict[Ballot, re.Pattern[str]]:
@@ -32,6 +32,8 @@ _BEHIND = _compiled(
 )
 # "Dafür 5", not "dagegen 19 Uhr"
 _LOOSE = _compiled(rf"\b(?:KIND)\s+(?P<n>\d{{1,3}})(?![.\d]*\d)\b{_UNITS}")
+# "Abstimmung: Ja 16 Nein 0": the name of each ballot stands before its number
+_NAME_FIRST = re.compile(rf"\D*\b(?:{'|'.join(_KINDS.values())})\s+\d", re.IGNORECASE)
 # "15 : 0", "mit 12 zu 3 Stimmen", "6/0/1 angenommen"
 _RATIO = pattern("votes.ratio")
 _RATIO_CONTEXT = pattern("votes.ratio_context")
@@ -47,8 +49,10 @@ def votes(text: str) -> Votes | None:
     Votes(yes=None, no=3, abstain=1)
     """
     found: dict[Ballot, int] = {}
+    name_first = _NAME_FIRST.match(text) is not None
     for ballot in _KINDS:
-        m = _BEHIND[ballot].search(text) or _BEFORE[ballot].search(text) or _LOOSE[ballot].search(text)
+        orders = (_BEHIND, _LOOSE, _BEFORE) if name_first else (_BEHIND, _BEFORE, _LOOSE)
+        m = next((m for order in orders if (m := order[ballot].search(text))), None)
         if m:
             found[ballot] = _number(m["n"])
     if "yes" not in found and "no" not in found and _RATIO_CONTEXT.search(text) and (m := _RATIO.search(text)):
