@@ -36,16 +36,18 @@ _LABEL_FUNCTIONS: dict[str, tuple[VerbFunction, ...]] = {"fragt": ("ask",), "ant
 _REQUEST = pattern("attribution.request")
 _REFERENCE = re.compile(r"\b(?:geht|ging|verweist|kommt)\b[^,]*$")  # "geht auf die Frage ein"
 _QUESTION_OF = pattern("attribution.question_of")
-_OF = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:(?:von|seitens|durch|vom)\s+)?$")
+_OF = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:(?:von|seitens|durch|vom)\s+)?(?:(?:der|des|dem|den)\s+)?$")
 _OBLIQUE_JOINT = re.compile(r"\s*(?:,|und|sowie)\s+(?:von\s+)?(?:der\s+|des\s+|dem\s+)?")
 _AGENT = re.compile(r"\b(?:von|durch|seitens|vom)\s+$", re.IGNORECASE)
+_ON_BEHALF = pattern("attribution.on_behalf")
 _FROM_CROWD = re.compile(r"Aus (?:der|dem|den) ")
 _QUESTION_NOUN = re.compile(r"\w*[Ff]ragen?")
 _SOURCE = pattern("attribution.source")
 _FOR_SOMEBODY = pattern("attribution.for_somebody")
 _QUESTION_ARISES = re.compile(r"\bstell(?:t|e|te) sich(?: auch| zudem| darüber hinaus)? für $")
 # "Antwort der Verwaltung:", "Die Antwort des Magistrats wird schriftlich erteilt"
-_BY = pattern("attribution.by")
+_ANSWER_BY = pattern("attribution.answer_by")
+_QUESTION_BY = pattern("attribution.question_by")
 _NOMINAL = pattern("attribution.nominal")
 _ADDRESSEE_JOINT = re.compile(r"\s*(?:,|und|sowie)\s+(?:von\s+|an\s+)?(?:den\s+|die\s+|der\s+)?")
 _PLAIN_OBJECT = re.compile(r"\s*(?:(?:\w+\s+){0,2})(?:der |die |den |dem |das )?")
@@ -181,12 +183,13 @@ class _Parse:
             return None
         if m["chair"]:
             return Attribution("nominal", functions=("chair",))
-        return Attribution("nominal", self._noun_of(), functions=("reply",) if m["reply"] else ("ask",))
+        return Attribution("nominal", self._noun_of(reply=bool(m["reply"])), functions=("reply",) if m["reply"] else ("ask",))
 
-    def _noun_of(self) -> tuple[int, ...]:
+    def _noun_of(self, *, reply: bool) -> tuple[int, ...]:
+        by = _ANSWER_BY if reply else _QUESTION_BY
         for i in self.inside:
             start = self.mentions[i].start
-            if _BY.search(self.text, self.begin, start) or self.text[self.begin : start] in (
+            if by.search(self.text, self.begin, start) or self.text[self.begin : start] in (
                 "Aus ",
                 "Aus der ",
                 "Aus dem ",
@@ -218,6 +221,8 @@ class _Parse:
         v = self.syntax.verb_after(k) if k is not None else None
         if v is None:
             return None
+        if v and self.tokens[v - 1].text in ",–—" and self._own_subject(v):
+            return None  # "Die Grünen, merkt Frau Lux an, hätten das gefordert."
         verb = self.tokens[v]
         oblique = bool(subjects) and self.mentions[subjects[0]].nominative is False
         oblique = oblique or (pronoun is not None and self.text[slice(*pronoun)] in _OBLIQUE_PRONOUNS)
@@ -235,6 +240,12 @@ class _Parse:
             cue.verb,
             subjunctive=is_subjunctive(verb.low),
         )
+
+    def _own_subject(self, v: int) -> bool:
+        """Tell whether a nominative follows the verb at token `v`."""
+        k = self._skip_fillers(v + 1)
+        i = self._mention_at(k) if k < len(self.tokens) else None
+        return i is not None and self._may_be_subject(i)
 
     def _opens(self, i: int) -> bool:
         """Tell whether mention `i` can be the subject at the beginning."""
@@ -357,6 +368,10 @@ class _Parse:
 
     def _agent(self, i: int) -> bool:
         start = self.mentions[i].start
+        if _ON_BEHALF.search(self.text, self.begin, start):
+            return False  # "Auf Vorschlag von Frau Lux wird der Punkt vertagt"
+        if self.mentions[i].article == "vom":
+            return True
         return _AGENT.search(self.text, max(0, start - 12), start) is not None
 
     def _source(self) -> Attribution | None:

@@ -94,9 +94,18 @@ def layout(text: str) -> Layout:
         Unit(a, b, i, first=k == 0)
         for i, block in enumerate(blocks)
         if block.kind != "heading"
-        for k, (a, b) in enumerate(sentences(clean.text, block.start, block.end))
+        for k, (a, b) in enumerate(_units(clean.text, block))
     )
     return Layout(clean, tuple(blocks), units, tuple(items), tuple(lines.strip[i] for i in sorted(furniture)))
+
+
+def _units(text: str, block: Block) -> list[tuple[int, int]]:
+    """Cut a block into sentences; a label ("Beschluss-Nr. 12/2024:") is never cut."""
+    spans = list(sentences(text, block.start, block.end))
+    label = label_of(text, block.start, block.end) if block.kind == "label" else None
+    while label and len(spans) > 1 and spans[1][0] < label[1]:
+        spans[:2] = [(spans[0][0], spans[1][1])]
+    return spans
 
 
 @cache

@@ -17,7 +17,8 @@ Gender = Literal["f", "m", "n", "pl"]
 _SHARP_S = re.compile(r"\[[^\]]*\]|ß")
 _FIRST_GROUP = re.compile(r"\(\?:[^()]*\)")
 _FLAGS = {"i": re.IGNORECASE, "m": re.MULTILINE}
-_UNSEPARABLE = ("be", "er", "ver", "ent", "emp", "ge", "zer", "miss", "wider", "hinter", "über", "unter", "voll")
+_NEEDS_E = re.compile(r"(?:[td]|(?:ch|[^lrhmnaeiouäöü])[mn])$")  # "antwortet", "rechnet", but "stimmt", "lernt"
+_UNSEPARABLE = ("wiederhol", "be", "er", "ver", "ent", "emp", "ge", "zer", "miss", "wider", "hinter", "über", "unter", "voll")
 
 
 def rows(name: str) -> Iterator[tuple[str, ...]]:
@@ -102,8 +103,8 @@ def verbs() -> VerbForms:
     for infinitive, function, object_, irregular in rows("speech_verbs.tsv"):
         prefix, _, simple = infinitive.rpartition("|")
         verb = Verb(infinitive.replace("|", ""), prefix, cast(VerbFunction, function), object_)
-        stem = simple[:-1] if simple.endswith(("ern", "eln")) else simple[:-2]
-        link = "e" if re.search(r"(?:[td]|[^lrhaeiouäöü][mn])$", stem) else ""
+        stem = simple[:-2] if simple.endswith("en") else simple[:-1]  # "erläutern", "tun"
+        link = "e" if _NEEDS_E.search(stem) else ""
         past: tuple[str, ...]
         if irregular:
             third, past_third, part = irregular.split("/")

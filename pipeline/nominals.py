@@ -155,11 +155,20 @@ def group_of(word: str) -> GroupForm | None:
         return found
     if "-" in low and (found := _groups().get(low.rsplit("-", 1)[1])):
         return GroupForm(word, found.gender, found.kind)
+    if word in parties_as_speakers():
+        return GroupForm(word, "pl" if word.endswith("n") else "f", "group")
     for head in _group_heads():
         for ending in ("", "s", "es"):
             if low.endswith(head.lemma + ending) and len(low) > len(head.lemma) + 2:
                 return GroupForm(word.removesuffix(ending) if ending else word, head.gender, head.kind)
     return None
+
+
+@cache
+def parties_as_speakers() -> frozenset[str]:
+    """Parties that speak by their short names: "Die SPD fragt", "die Grünen fordern"."""
+    forms = (row[0] for row in rows("parties.tsv") if row[2] == "party" and " " not in row[0])
+    return frozenset(f for f in forms if len(f) > 2 and f[1].isupper()) | {"Grünen", "Linke", "Linken"}
 
 
 @cache
@@ -185,7 +194,9 @@ def titles() -> dict[str, TitleForm]:
         form, kind, gender, case = (*row, "", "")[:4]
         if kind in ("honorific", "academic") and " " not in form:
             known = cast(Gender, gender) if gender in ("m", "f") else None
-            forms[form.rstrip(".").lower()] = TitleForm(kind, known, case or "any")
+            title, key = TitleForm(kind, known, case or "any"), form.rstrip(".").lower()
+            if kind == "honorific" or key not in forms:  # "Hr." is Herr before it is Hofrat
+                forms[key] = title
     return forms
 
 

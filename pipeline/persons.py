@@ -18,6 +18,7 @@ from pipeline.names import Name, NameReader
 from pipeline.nominals import (
     GroupForm,
     OfficeForm,
+    TitleForm,
     abbreviated_words,
     gender_of,
     group_of,
@@ -36,6 +37,7 @@ _LINE = re.compile(r"[^\n]+")
 _RETIRED = re.compile(r"\s*(?:i\.\s?R\.|a\.\s?D\.|i\.\s?V\.)")
 _BODY_GENITIVE = re.compile(r"(?:rat|tag)e?s$")
 _LIST_JOINT = re.compile(r"(?:\s*\([^)]*\))?\s*(?:,|und|sowie)\s+")
+_BODY_ACTS = pattern("persons.body_acts")
 _ADJECTIVE = pattern("persons.adjective")
 _ATTRIBUTE = re.compile(r"[a-zäöüß]{3,}(?:er|es|en|em|e)")
 _NOMINATIVE_ARTICLES = {row[0]: cast(Gender, row[1]) for row in rows("articles.tsv") if row[2] == "nom"}
@@ -106,6 +108,9 @@ def _scan(line: Line, known: frozenset[str]) -> Iterator[Mention]:
             yield joined
             last = joined
             i += 1
+            continue
+        if last is not None and last.kind == "person" and (behind := reader.bracket(i, last)):
+            i = behind
             continue
         found = reader.read(i) if reader.may_begin(i) else None
         if found is None:
@@ -193,6 +198,19 @@ class _Reader:
             outer_end=word.end,
         )
 
+    def bracket(self, i: int, last: Mention) -> int | None:
+        """Number of the word behind a bracket that describes the person before it: "Frau Lux (Leiterin Tiefbau)"."""
+        line = self.line
+        if line.word(i) != "(" or line[i].start - last.end > 1:
+            return None
+        for k in range(i + 1, min(i + 14, len(line))):
+            if line.word(k) == ")":
+                return k + 1
+            title = titles().get(line.word(k).lower())
+            if title and title.kind == "honorific":
+                return None
+        return None
+
     def read(self, i: int) -> tuple[Mention, int] | None:
         """Return the mention that begins at word `i` and the number of the word behind it."""
         prefix = self._article(i)
@@ -237,7 +255,7 @@ class _Reader:
             title = titles().get(low) if line[i].upper else None
             if title and (title.kind == "honorific" or self._next(i) == i + 2 or stands_without_stop(low)):
                 if title.kind == "honorific":
-                    if prefix.honorific:
+                    if prefix.honorific or self._somebody_else(prefix, title):
                         break
                     prefix.honorific, prefix.gender = line.word(i), title.gender
                     prefix.nominative = {"obl": False, "nom": True}.get(title.case, prefix.nominative)
@@ -253,6 +271,15 @@ class _Reader:
                 break
             i = self._take_office(prefix, office)
         prefix.behind = i
+
+    def _somebody_else(self, prefix: _Prefix, title: TitleForm) -> bool:
+        """"der Vorsitzende | Herrn Lux", "die Bürgermeisterin | Herrn Zeh": an honorific that is not the office's."""
+        if not prefix.offices or prefix.nominative is False:
+            return False
+        if title.case == "obl" and prefix.article in ("der", "die", "ein", "eine", None):
+            return True
+        gender = prefix.gender or ("m" if prefix.article in ("der", "ein") else None)
+        return gender in ("m", "f") and title.gender in ("m", "f") and gender != title.gender
 
     def _take_office(self, prefix: _Prefix, office: tuple[OfficeForm, int, int]) -> int:
         form, behind, start = office
@@ -280,6 +307,9 @@ class _Reader:
         alone = prefix.offices and not (prefix.honorific or prefix.title)
         if alone and prefix.article == "des" and _BODY_GENITIVE.search(line.word(prefix.begin)):
             return None  # "die Sitzung des Verbandsgemeinderates Kellerbach"
+        body = group_of(line.word(prefix.begin)) if alone and prefix.behind == prefix.begin + 1 else None
+        if body and prefix.article and not name.given and _BODY_ACTS.match(line.text, line[name.behind - 1].end):
+            return None  # "Der Gemeinderat Altdorf beschließt"
         if prefix.article in _DEFINITE_OBLIQUE or (prefix.article == "der" and prefix.gender == "f"):
             prefix.nominative = False
         prefix.gender = prefix.gender or gender_of(name.given)

@@ -48,7 +48,7 @@ def attach_roles(text: str, mentions: Sequence[Mention]) -> list[Mention]:
             before = done.pop()
             mention = replace(
                 mention,
-                start=before.offices[0][0],
+                start=before.offices[0][0] if before.offices else mention.start,
                 offices=before.offices + mention.offices,
                 lemmas=before.lemmas + mention.lemmas,
                 office_kind=before.office_kind,
@@ -63,6 +63,8 @@ def attach_roles(text: str, mentions: Sequence[Mention]) -> list[Mention]:
 
 def _names_office(text: str, office: Mention, person: Mention) -> bool:
     """ "Der Vorsitzende, Herr A.," but not "der Vorsitzende, Herr A. und Frau B."."""
+    if office.kind == "citizen" and person.kind == "person" and person.honorific and office.article in ("ein", "eine"):
+        return text[office.end : person.start] == ", "  # "Eine Anwohnerin, Frau K., fragt"
     if office.kind != "office" or person.kind != "person" or not person.honorific or not office.offices:
         return False
     if office.article in ("ein", "eine") or (person.honorific == "Herrn" and office.nominative is not False):

@@ -49,7 +49,7 @@ def _ends(text: str, pos: int, stop: re.Match[str], follower: int, known: frozen
         # "usw. Die" ends a sentence where an article follows; "Dr. Die" does not occur
         return low in ("usw", "etc", "u.a", "u.ä", "o.ä", "uhr") and bool(_STARTER.match(text, follower))
     if len(word) == 1 and word.isalpha() and word.isupper():
-        return False  # "Herr A. berichtet", "M. Kopp"
+        return bool(_STARTER.match(text, follower))  # "Herr A. berichtet", "M. Lux" against "Anlage B. Diese ..."
     if (word.isdigit() and len(word) <= 3) or re.fullmatch(r"[IVX]+", word):
         if _MONTH.match(text, follower):
             return False  # "am 3. März"

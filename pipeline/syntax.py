@@ -70,7 +70,10 @@ class Syntax:
 
     def __init__(self, masked: str, start: int, end: int) -> None:
         self.masked = masked
-        self.tokens = [Token(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(masked, start, end)]
+        tokens = [Token(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(masked, start, end)]
+        last = tokens[-1].end if tokens else end
+        # a full stop inside a sentence belongs to an abbreviation, an initial or a date
+        self.tokens = [token for token in tokens if token.text != "." or token.end == last]
 
     def finite(self) -> bool:
         """Tell whether there is any finite verb."""

@@ -63,9 +63,7 @@ def test_short_dos_texts(text: str) -> None:
 @pytest.mark.parametrize(
     "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252", "mac-roman"]
 )
-@pytest.mark.parametrize(
-    "text", [SENTENCE, "Ja.", "a\r\nb\r\n", "Seite 1\fSeite 2\r\n\f", " \tFrau Lux  \n\n"]
-)
+@pytest.mark.parametrize("text", [SENTENCE, "Ja.", "a\r\nb\r\n", "Seite 1\fSeite 2\r\n\f", " \tFrau Lux  \n\n"])
 def test_the_text_is_what_was_encoded(encoding: str, text: str) -> None:
     source = decode(text.encode(encoding), "a.txt")
     assert source.text == text

@@ -98,9 +98,7 @@ def test_person_by_id(minutes: Minutes) -> None:
 
 
 _words = st.text(max_size=8)
-_votes = st.builds(
-    Votes, yes=st.none() | st.integers(0, 99), no=st.none() | st.integers(0, 99), abstain=st.none()
-)
+_votes = st.builds(Votes, yes=st.none() | st.integers(0, 99), no=st.none() | st.integers(0, 99), abstain=st.none())
 
 
 @st.composite

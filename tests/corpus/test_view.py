@@ -132,9 +132,7 @@ def test_several_speakers_keep_their_own_office_and_party(minutes: Minutes) -> N
         (Meeting(), ""),
         (Meeting(body="Rat"), "Rat"),
         (
-            Meeting(
-                body="Rat", date=dt.date(2025, 11, 4), start_time=dt.time(19, 2), end_time=dt.time(21, 10)
-            ),
+            Meeting(body="Rat", date=dt.date(2025, 11, 4), start_time=dt.time(19, 2), end_time=dt.time(21, 10)),
             "Rat, 4.11.2025, 19:02–21:10",
         ),
     ],
@@ -153,9 +151,7 @@ def test_meeting_caption(meeting: Meeting, caption: str) -> None:
     ],
 )
 def test_votes_caption(votes: Votes | None, unanimous: bool | None, caption: str) -> None:
-    decision = Decision.model_validate(
-        {"turn": "t1", "outcome": "adopted", "votes": votes, "unanimous": unanimous}
-    )
+    decision = Decision.model_validate({"turn": "t1", "outcome": "adopted", "votes": votes, "unanimous": unanimous})
     assert votes_caption(decision) == caption
 
 

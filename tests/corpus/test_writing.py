@@ -57,9 +57,7 @@ def test_csv_joins_lists_and_keeps_the_data_as_it_is(tmp_path: Path, minutes: Mi
         ("a\u00a0b", "a\u00a0b"),
     ],
 )
-def test_csv_folds_line_breaks_and_nothing_else(
-    tmp_path: Path, minutes: Minutes, text: str, cell: str
-) -> None:
+def test_csv_folds_line_breaks_and_nothing_else(tmp_path: Path, minutes: Minutes, text: str, cell: str) -> None:
     turn = minutes.turns[0].model_copy(update={"start": 0, "end": len(text)})
     record = minutes.model_copy(update={"text": text, "turns": (turn,), "decisions": ()})
     with open_writer(tmp_path / "out.csv") as writer:

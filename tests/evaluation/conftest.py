@@ -77,8 +77,7 @@ def record_of() -> Callable[..., Minutes]:
                 "generator": GENERATOR,
                 "text": text,
                 "persons": [
-                    {"id": id, "kind": "person", "name": name, "roles": roles}
-                    for (name, *roles), id in persons.items()
+                    {"id": id, "kind": "person", "name": name, "roles": roles} for (name, *roles), id in persons.items()
                 ],
                 "turns": built,
                 "decisions": decisions,

@@ -113,9 +113,7 @@ def test_an_undefined_metric_is_short_of_every_minimum(gold: Path, records: Path
         (("fehlt.jsonl",), "fehlt.jsonl"),
     ],
 )
-def test_what_cannot_be_done_is_said(
-    gold: Path, records: Path, arguments: tuple[str, ...], message: str
-) -> None:
+def test_what_cannot_be_done_is_said(gold: Path, records: Path, arguments: tuple[str, ...], message: str) -> None:
     result = _run("evaluate", gold, *(records if x == "PRED" else x for x in arguments))
     assert result.exit_code == 2
     assert message in result.stderr

@@ -21,16 +21,12 @@ DECIDE = {"quote": "Er wird beschlossen.", "label": "decision", "outcome": "adop
 CLOSE = {"quote": "Die Sitzung wird geschlossen.", "label": "other"}
 
 
-def test_a_right_record_has_no_differences(
-    gold_of: Callable[..., Gold], record_of: Callable[..., Minutes]
-) -> None:
+def test_a_right_record_has_no_differences(gold_of: Callable[..., Gold], record_of: Callable[..., Minutes]) -> None:
     turns = (ASK, REPLY, DECIDE, CLOSE)
     assert differences(gold_of(TEXT, *turns), record_of(TEXT, *turns)) == ()
 
 
-def test_faults_come_in_the_order_of_the_text(
-    gold_of: Callable[..., Gold], record_of: Callable[..., Minutes]
-) -> None:
+def test_faults_come_in_the_order_of_the_text(gold_of: Callable[..., Gold], record_of: Callable[..., Minutes]) -> None:
     record = record_of(
         TEXT, {**REPLY, "label": "addition", "speakers": ["Cramer"]}, {**DECIDE, "outcome": "rejected"}, CLOSE
     )

@@ -92,9 +92,7 @@ def test_a_folder_is_compared_with_its_index(tmp_path: Path, record_of: Callable
     assert (check.without_text, check.without_row) == (1, 1)
 
 
-def test_decisions_are_taken_in_the_order_of_the_text(
-    tmp_path: Path, record_of: Callable[..., Minutes]
-) -> None:
+def test_decisions_are_taken_in_the_order_of_the_text(tmp_path: Path, record_of: Callable[..., Minutes]) -> None:
     (tmp_path / "index.csv").write_text("file,oparl_result\n1.txt,abgelehnt\n", encoding="utf-8")
     record = record_of(TEXT, YES, NO)
     turned = record.model_copy(update={"decisions": record.decisions[::-1]})

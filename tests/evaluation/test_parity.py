@@ -238,9 +238,7 @@ def _perturbed(draw: st.DrawFn, gold: Gold) -> dict[str, Any]:
 
 @settings(deadline=None)
 @given(data=st.data())
-def test_perturbed_gold(
-    reference: ModuleType, record_of: Callable[..., Minutes], data: st.DataObject
-) -> None:
+def test_perturbed_gold(reference: ModuleType, record_of: Callable[..., Minutes], data: st.DataObject) -> None:
     total, theirs = Scores(), Counter()
     for gold in data.draw(st.lists(_gold(), min_size=1, max_size=3)):
         parts = data.draw(_perturbed(gold))

@@ -35,9 +35,7 @@ PRAISE = {"quote": "Herr Berg lobt.", "label": "addition", "speakers": ["Berg"]}
 
 
 @pytest.fixture
-def documents(
-    tmp_path: Path, gold_of: Callable[..., Gold], record_of: Callable[..., Minutes]
-) -> tuple[Document, ...]:
+def documents(tmp_path: Path, gold_of: Callable[..., Gold], record_of: Callable[..., Minutes]) -> tuple[Document, ...]:
     for name in ("see-1", "tal-1"):
         (tmp_path / f"{name}.json").write_text(gold_of(TEXT, ASK, PRAISE).model_dump_json(), encoding="utf-8")
     return join(tmp_path, [record_of(TEXT, PRAISE, source="see-1.txt")])

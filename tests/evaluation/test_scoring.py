@@ -104,9 +104,7 @@ def test_a_turn_needs_its_label(compare: Compare) -> None:
 
 def test_addressees(compare: Compare) -> None:
     assert compare(ASK, REPLY).addressee == Counts(tp=1)
-    assert compare({**ASK, "addressees": ["Berg"]}, {**REPLY, "addressees": ["Berg"]}).addressee == Counts(
-        fp=2, fn=1
-    )
+    assert compare({**ASK, "addressees": ["Berg"]}, {**REPLY, "addressees": ["Berg"]}).addressee == Counts(fp=2, fn=1)
 
 
 def test_links(compare: Compare) -> None:

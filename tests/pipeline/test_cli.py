@@ -165,9 +165,7 @@ def test_nothing_readable_leaves_the_older_output(folder: Path, tmp_path: Path) 
         ([], "INPUT"),
     ],
 )
-def test_errors_of_use_are_exit_code_2(
-    folder: Path, tmp_path: Path, arguments: list[str], message: str
-) -> None:
+def test_errors_of_use_are_exit_code_2(folder: Path, tmp_path: Path, arguments: list[str], message: str) -> None:
     (tmp_path / "leer").mkdir()
     result = _run("extract", *(part.format(folder=folder, tmp=tmp_path) for part in arguments))
     assert result.exit_code == 2

@@ -201,7 +201,7 @@ def test_a_record_holds_wherever_lines_are_broken(junk: list[tuple[int, str]]) -
 @given(st.lists(st.tuples(st.integers(0, len(PARAGRAPHS)), st.integers(1, 40)), max_size=5, unique_by=lambda m: m[0]))
 def test_page_marks_between_paragraphs_change_nothing(marks: list[tuple[int, int]]) -> None:
     parts = list(PARAGRAPHS)
-    for place, number in marks:
+    for place, number in sorted(marks, reverse=True):
         parts.insert(place, f"- {number} -")
     assert _quoted(extract("\n\n".join(parts))) == _quoted(extract(DOCUMENT))
 
