@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -13,10 +12,7 @@ _REPORTING = frozenset(("reply", "report"))
 _PROCEDURE = frozenset(("chair", "move", "thank"))
 _MEMBERS = frozenset(("mandate", "group_speaker"))
 _OFFICIAL = frozenset(("chair", "executive", "administration", "guest", "clerk", "group"))
-_DEFERRED = re.compile(
-    r"(?i)\b(?:schriftlich\w*|nachgereicht|nachgeliefert|im Nachgang|Protokoll\w* beigefügt|wird geprüft|geklärt)\b"
-)
-_REPLY_WORDS = re.compile(r"(?:Ja|Nein|Dies|Das|Hierzu|Dazu|Diese Frage|Doch)\b")
+_LONG = 500  # a reply of so many characters may ask on the way
 _REACH = 3  # turns that may lie between a question and its answer where others speak
 
 
@@ -72,9 +68,9 @@ def _label(turn: TurnInput, floor: _Floor) -> Label:
     if turn.on_request:
         return "answer"
     answers = _answers(turn, functions, floor)
-    if turn.asks and not (answers and functions & _REPORTING and not turn.direct_question):
-        if not (answers and len(turn.text) > 500 and functions & _REPORTING):
-            return "question"
+    told = answers and functions & _REPORTING and (not turn.direct_question or len(turn.text) > _LONG)
+    if turn.asks and not told:
+        return "question"
     if answers:
         return "answer"
     if functions and functions <= _PROCEDURE and not turn.carried and (not turn.verbatim or len(turn.text) < 200):

@@ -39,6 +39,7 @@ _QUESTION_OF = pattern("attribution.question_of")
 _OF = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:(?:von|seitens|durch|vom)\s+)?(?:(?:der|des|dem|den)\s+)?$")
 _OBLIQUE_JOINT = re.compile(r"\s*(?:,|und|sowie)\s+(?:von\s+)?(?:der\s+|des\s+|dem\s+)?")
 _AGENT = re.compile(r"\b(?:von|durch|seitens|vom)\s+$", re.IGNORECASE)
+_FROM = ("Aus ", "Aus der ", "Aus dem ")
 _ON_BEHALF = pattern("attribution.on_behalf")
 _FROM_CROWD = re.compile(r"Aus (?:der|dem|den) ")
 _QUESTION_NOUN = re.compile(r"\w*[Ff]ragen?")
@@ -171,13 +172,16 @@ class _Parse:
         source = self._source()
         if source is not None and (before is None or not before.functions):
             return source
-        if before is not None and before.subjects and before.subjunctive and not before.functions:
-            if {self.mentions[i].kind for i in before.subjects} <= {"group", "citizen"}:
-                return None  # "Der Verein habe keinen Antrag gestellt": this is what is reported
+        if before is not None and before.subjunctive and not before.functions and self._collective(before):
+            return None  # "Der Verein habe keinen Antrag gestellt": this is what is reported
         return before or behind or self._passive()
 
+    def _collective(self, attribution: Attribution) -> bool:
+        kinds = {self.mentions[i].kind for i in attribution.subjects}
+        return bool(kinds) and kinds <= {"group", "citizen"}
+
     def nominal(self) -> Attribution | None:
-        """A noun tells what happens: "Eine Beantwortung erfolgt ...", "Aus der Runde kommt die Frage", "Anfrage: ..."."""
+        """A noun tells what happens: "Eine Beantwortung erfolgt ...", "Aus der Runde kommt die Frage"."""
         m = _NOMINAL.match(self.text, self.begin, self.end)
         if not m:
             return None
@@ -189,11 +193,7 @@ class _Parse:
         by = _ANSWER_BY if reply else _QUESTION_BY
         for i in self.inside:
             start = self.mentions[i].start
-            if by.search(self.text, self.begin, start) or self.text[self.begin : start] in (
-                "Aus ",
-                "Aus der ",
-                "Aus dem ",
-            ):
+            if by.search(self.text, self.begin, start) or self.text[self.begin : start] in _FROM:
                 return (i,)
         return ()
 
@@ -293,10 +293,13 @@ class _Parse:
                     return found
                 if token.text in AUXILIARY or found.subjunctive:
                     fallback = fallback or found
-            elif (self.tokens[k].text in ("er", "sie") or self.tokens[k].low in _DEMONSTRATIVE) and found.functions:
-                if not found.subjunctive and (fallback is None or not fallback.functions):
+            elif found.functions and not found.subjunctive and self._pronoun_at(k):
+                if fallback is None or not fallback.functions:
                     fallback = replace(found, pronoun=(self.tokens[k].start, self.tokens[k].end))
         return fallback
+
+    def _pronoun_at(self, k: int) -> bool:
+        return self.tokens[k].text in ("er", "sie") or self.tokens[k].low in _DEMONSTRATIVE
 
     def _skip_fillers(self, k: int) -> int:
         last = k + 3
@@ -345,13 +348,13 @@ class _Parse:
         agents = [i for i in others if self._agent(i) and self._beside_passive(i, n, p)]
         for i in others:
             mention = self.mentions[i]
-            if i not in agents and mention.kind == "person" and mention.nominative is not False:
-                if mention.start < tokens[n].start:
-                    return None  # "Herr Lux wird gebeten"
+            undergoes = i not in agents and mention.kind == "person" and mention.nominative is not False
+            if undergoes and mention.start < tokens[n].start:
+                return None  # "Herr Lux wird gebeten"
         function = verb.function
-        if verb.infinitive in ("stellen", "aufwerfen", "richten"):
-            if any(_QUESTION_NOUN.fullmatch(token.text) for token in tokens[:p]):
-                function = "ask"  # "Es wurde die Frage aufgeworfen, ob"
+        question = any(_QUESTION_NOUN.fullmatch(token.text) for token in tokens[:p])
+        if question and verb.infinitive in ("stellen", "aufwerfen", "richten"):
+            function = "ask"  # "Es wurde die Frage aufgeworfen, ob"
         if function in ("decide", "move", "chair", "promise", "thank") and not agents:
             return None
         if not agents and _FROM_CROWD.match(self.text, tokens[0].start):  # "Aus dem Plenum wird gefragt"
@@ -397,12 +400,13 @@ class _Parse:
             asked = asked or not _REFERENCE.search(self.text[self.begin : m.start()])
             for i in self.inside:
                 mention = self.mentions[i]
-                if mention.start >= m.end() and _OF.fullmatch(self.text, m.end(), mention.start):
-                    if mention.nominative is not True:
-                        found.extend(self._together_oblique(i))
-                        break
-        if not found and (m := _QUESTION_OF.match(self.text, self.begin, self.end)):
-            found = [i for i in self.inside if m.end() - 4 <= self.mentions[i].start <= m.end()][:1]
+                follows = mention.start >= m.end() and _OF.fullmatch(self.text, m.end(), mention.start)
+                if follows and mention.nominative is not True:
+                    found.extend(self._together_oblique(i))
+                    break
+        of = None if found else _QUESTION_OF.match(self.text, self.begin, self.end)
+        if of:
+            found = [i for i in self.inside if of.end() - 4 <= self.mentions[i].start <= of.end()][:1]
             asked = asked or bool(found)
         return asked, tuple(found)
 

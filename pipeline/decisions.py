@@ -81,7 +81,7 @@ def is_body(noun: str) -> bool:
 def body_decides(text: str, end_of_subject: int, end: int) -> bool:
     """Tell whether what follows a body as subject is a decision: "Der Rat | nimmt ... zur Kenntnis"."""
     m = _BODY_VERB.match(text, end_of_subject, end)
-    return bool(m) and _completed(m["verb"], text[m.end() : end])
+    return m is not None and _completed(m["verb"], text[m.end() : end])
 
 
 def body_decides_inverted(text: str, start: int, end: int) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal, cast
 
-from pipeline.agenda import LISTS, Heading, agenda_items, heading_of, person_like
+from pipeline.agenda import LISTS, Heading, Line, agenda_items, heading_of, person_like
 from pipeline.clean import Cleaner, CleanText
 from pipeline.furniture import Lines, page_furniture, split_lines
 from pipeline.lexicon import abbreviations, pattern, rows, swiss
@@ -110,24 +110,21 @@ def _units(text: str, block: Block) -> list[tuple[int, int]]:
 
 @cache
 def _labels() -> tuple[tuple[Section, re.Pattern[str]], ...]:
-    return tuple(
+    found = []
+    for kind, expression in rows("labels.tsv"):
         # "Ort", "Sitzung" or "Beginn" alone on a line is the rest of something else
-        (
-            cast(Section, kind),
-            re.compile(
-                rf"(?:{swiss(pattern)})\*{{0,2}}\s*(?::\*{{0,2}}{'' if kind == 'head' else '|$'})", re.IGNORECASE
-            ),
-        )
-        for kind, pattern in rows("labels.tsv")
-    )
+        close = r":\*{0,2}" if kind == "head" else r"(?::\*{0,2}|$)"
+        whole = rf"(?:{swiss(expression)})\*{{0,2}}\s*{close}"
+        found.append((cast(Section, kind), re.compile(whole, re.IGNORECASE)))
+    return tuple(found)
 
 
 def label_of(text: str, start: int, end: int) -> tuple[Section, int] | None:
     """Return the kind of label that `text[start:end]` begins with and the offset behind its colon."""
     mark = _MARK.match(text, start, end)
     start = mark.end() if mark else start
-    for kind, pattern in _labels():
-        m = pattern.match(text, start, end)
+    for kind, label in _labels():
+        m = label.match(text, start, end)
         if m:
             return kind, m.end()
     return None
@@ -238,38 +235,42 @@ def _sections(text: str, blocks: list[Block]) -> list[Block]:
     for block in blocks:
         if block.label and block.label != "reference":
             section = block.label
-        elif block.heading and section != "agenda":
-            if block.heading.strong or (section in LISTS and not person_like(block.heading.title)):
-                section = "body"
+        elif block.heading and section != "agenda" and _ends(section, block.heading):
+            section = "body"
         done.append(replace(block, section=section))
     return done
 
 
+def _ends(section: Section, heading: Heading) -> bool:
+    return heading.strong or (section in LISTS and not person_like(heading.title))
+
+
 def _agenda(clean: CleanText, blocks: list[Block]) -> tuple[list[Block], list[Item]]:
-    found = agenda_items([(clean.text[b.start : b.end], b.heading, b.section, b.kind) for b in blocks])
-    blocks = list(blocks)
-    items: list[Item] = []
-    for entry in found.listed:
-        blocks[entry] = replace(blocks[entry], kind="list", section="agenda")
-    length = len(clean.offsets) and clean.offsets[-1]
-    starts = [clean.offsets[blocks[entry.block].start] for entry in found.items]
-    for n, entry in enumerate(found.items):
-        block = blocks[entry.block]
-        blocks[entry.block] = replace(block, kind="heading", section="body")
-        for extra in entry.more:
-            blocks[extra] = replace(blocks[extra], kind="heading", section="body")
+    """Mark headings and the announced agenda among the blocks, and state the items in raw offsets."""
+    agenda = agenda_items([Line(clean.text[b.start : b.end], b.heading, b.section, b.kind) for b in blocks])
+    kinds: dict[int, BlockKind] = dict.fromkeys(agenda.listed, "list")
+    for entry in agenda.items:
+        kinds.update(dict.fromkeys((entry.block, *entry.more), "heading"))
+    starts = [clean.offsets[blocks[entry.block].start] for entry in agenda.items]
+    items = []
+    for n, entry in enumerate(agenda.items):
         last = blocks[entry.more[-1] if entry.more else entry.block]
-        start, heading_end = clean.raw(block.start, last.end)
-        end = next(
-            (s for s, e in zip(starts[n + 1 :], found.items[n + 1 :], strict=True) if e.level <= entry.level), length
-        )
+        start, heading_end = clean.raw(blocks[entry.block].start, last.end)
+        following = (starts[k] for k in range(n + 1, len(starts)) if agenda.items[k].level <= entry.level)
+        end = next(following, clean.offsets[-1])
         items.append(Item(entry.number, entry.title, entry.paper, start, heading_end, end, entry.level, entry.block))
+    return _below_headings(blocks, kinds), items
+
+
+def _below_headings(blocks: list[Block], kinds: dict[int, BlockKind]) -> list[Block]:
+    """Give headings and listed items their kind; a heading closes the section before it."""
     section: Section = "body"
-    for i, block in enumerate(blocks):  # a heading closes the section before it
-        if block.kind == "heading":
+    done = []
+    for i, block in enumerate(blocks):
+        kind = kinds.get(i, block.kind)
+        if kind == "heading":
             section = "body"
         elif block.label and block.label != "reference":
             section = block.label
-        if block.kind != "list":
-            blocks[i] = replace(blocks[i], section=section)
-    return blocks, items
+        done.append(replace(block, kind=kind, section="agenda" if kind == "list" else section))
+    return done

@@ -79,7 +79,7 @@ def find_runs(layout: Layout, mentions: Sequence[Mention]) -> list[Run]:
 
 
 class _Builder:
-    """Walk over the units; `open` is the run that the next sentence may carry on, `section` the label it stands under."""
+    """Walk over the units; the next sentence may carry on the run `open`, and stands under the label `section`."""
 
     def __init__(self, judge: Judge) -> None:
         self.judge = judge

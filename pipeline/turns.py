@@ -1,4 +1,4 @@
-"""Turns: runs cut where a question begins or ends, with speaker, cue, content and, for resolutions, wording and result."""
+"""Turns: runs cut where a question begins or ends, with speaker, cue and content, or wording and result."""
 
 from __future__ import annotations
 

@@ -118,7 +118,8 @@ def test_the_command_extracts_the_samples_in_the_wheel(python: Path, tmp_path: P
     package = Path(_call(python, "-c", "import corpus; print(corpus.__file__)", folder=tmp_path).strip()).parent
     assert python.parents[1] in package.parents
     _call(command, "extract", package / "samples", "-o", "minutes.jsonl", folder=tmp_path)
-    records = [json.loads(line) for line in (tmp_path / "minutes.jsonl").open(encoding="utf-8")]
+    lines = (tmp_path / "minutes.jsonl").read_text(encoding="utf-8").strip().split("\n")
+    records = [json.loads(line) for line in lines]
     assert len(records) == len(list((ROOT / "corpus" / "samples").glob("*.txt")))
     assert all(record["turns"] and record["generator"]["package"] == __version__ for record in records)
 
