@@ -220,7 +220,11 @@ def _bare_heading(lines: Sequence[Line], i: int) -> bool:
     """Tell whether a short line is the heading of the prose below it."""
     line = lines[i]
     text = line.text
-    if line.kind != "prose" or line.section not in ("body", "debate", "decision", "result") or not 3 <= len(text) <= 160:
+    if (
+        line.kind != "prose"
+        or line.section not in ("body", "debate", "decision", "result")
+        or not 3 <= len(text) <= 160
+    ):
         return False
     if not (text[0].isupper() or text[0] in '„"') or _SENTENCE.search(text) or text.endswith(":"):
         return False

@@ -187,7 +187,9 @@ class _Parse:
             return None
         if m["chair"]:
             return Attribution("nominal", functions=("chair",))
-        return Attribution("nominal", self._noun_of(reply=bool(m["reply"])), functions=("reply",) if m["reply"] else ("ask",))
+        return Attribution(
+            "nominal", self._noun_of(reply=bool(m["reply"])), functions=("reply",) if m["reply"] else ("ask",)
+        )
 
     def _noun_of(self, *, reply: bool) -> tuple[int, ...]:
         by = _ANSWER_BY if reply else _QUESTION_BY

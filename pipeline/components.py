@@ -66,6 +66,33 @@ class DecisionDraft:
     evidence: tuple[tuple[int, int], ...]
 
 
+@dataclass(frozen=True)
+class Analysis:
+    """All that the components have written to one document."""
+
+    layout: Layout
+    mentions: tuple[Mention, ...]
+    turns: tuple[TurnDraft, ...]
+    labels: tuple[Prediction, ...]
+    references: References
+    links: tuple[tuple[int, ...], ...]
+    decisions: tuple[DecisionDraft, ...]
+
+    @classmethod
+    def of(cls, doc: Doc) -> Analysis:
+        """Collect it; `ValueError` names the components that have not run."""
+        values = {name: getattr(doc._, f"minutes_{name}") for name in _ATTRIBUTES}
+        missing = [name for name, value in values.items() if value is None]
+        if missing:
+            raise ValueError(f"the document lacks {', '.join(missing)}: process it with the pipeline of load()")
+        return cls(**values)
+
+    @property
+    def sections(self) -> list[int]:
+        """Number of headings before each turn."""
+        return sections_of(self.layout, self.turns)
+
+
 class Component:
     """A shell: `predict` reads a document and writes nothing, `set_annotations` writes what it returned."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -12,21 +13,16 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from corpus.reading import Source, read_source
-from corpus.record import (
-    AgendaItem,
-    Attendance,
-    Decision,
-    Generator,
-    Meeting,
-    Minutes,
-    Person,
-    Turn,
-)
+from corpus.record import AgendaItem, Attendance, Decision, Generator, Meeting, Minutes, Person, Turn
 from corpus.version import __version__
-from pipeline.components import COMPONENTS, TurnLabels, sections_of
-from pipeline.layout import Layout
+from pipeline.clean import CleanText
+from pipeline.components import COMPONENTS, Analysis, TurnLabels
 from pipeline.meeting import read_head
+from pipeline.persons import Mention
 from pipeline.references import Reference
+from pipeline.turns import TurnDraft
+
+_MAX_CHARACTERS = 20_000_000  # rules need no more memory than the text, unlike the parsers that spaCy's limit protects
 
 
 class BaseError(ValueError):
@@ -40,20 +36,21 @@ def load(base: str | None = None) -> Language:
     recogniser finds seed the names. Without it the pipeline is blank German with our rules and lexicons alone.
     Raises `BaseError` where the base is missing.
     """
-    if base is None:
-        nlp = spacy.blank("de")
-    else:
-        try:
-            nlp = spacy.load(base)
-        except OSError as error:
-            raise BaseError(
-                f"no spaCy pipeline {base!r}: install it (python -m spacy download {base}) or give the path of a folder"
-            ) from error
+    nlp = spacy.blank("de") if base is None else _load_base(base)
     for component in COMPONENTS:
         if component not in nlp.pipe_names:
             nlp.add_pipe(component)
-    nlp.max_length = 20_000_000
+    nlp.max_length = _MAX_CHARACTERS
     return nlp
+
+
+def _load_base(base: str) -> Language:
+    try:
+        return spacy.load(base)
+    except OSError as error:
+        raise BaseError(
+            f"no spaCy pipeline {base!r}: install it (python -m spacy download {base}) or give the path of a folder"
+        ) from error
 
 
 @cache
@@ -68,89 +65,28 @@ def extract(text_or_path: str | Path | Source, *, nlp: Language | None = None) -
     """
     nlp = nlp or _default()
     if isinstance(text_or_path, str):
-        return to_minutes(nlp(text_or_path))
+        return to_minutes(nlp(text_or_path), nlp=nlp)
     source = text_or_path if isinstance(text_or_path, Source) else read_source(text_or_path)
     return to_minutes(nlp(source.text), source, nlp=nlp)
 
 
 def to_minutes(doc: Doc, source: Source | None = None, *, nlp: Language | None = None) -> Minutes:
-    """Build the record from a document that all components have seen, in the pipeline's own or `nlp.pipe`'s order.
+    """Build the record from a document that all components have seen, for instance one of `nlp.pipe(texts)`.
 
-    Without a `source` the record's source is "text", and its hash that of the text in UTF-8. Raises `ValueError` where
-    a component has not run.
+    Without a `source` the record's source is "text", and its hash that of the text in UTF-8; `nlp` is the pipeline
+    that the record names as its generator. Raises `ValueError` where a component has not run.
     """
-    missing = [
-        name
-        for name in ("layout", "mentions", "turns", "labels", "references", "links", "decisions")
-        if getattr(doc._, f"minutes_{name}") is None
-    ]
-    if missing:
-        raise ValueError(f"the document lacks {', '.join(missing)}: process it with the pipeline of load()")
-    found: Layout = doc._.minutes_layout
-    raw = found.clean.raw
-    mentions = doc._.minutes_mentions
-    references = doc._.minutes_references
-    head = read_head(found, mentions)
-    sections = sections_of(found, doc._.minutes_turns)
-    person_of = {i: person.id for person in references.persons for i in person.mentions}
-    turns = tuple(
-        Turn(
-            id=f"t{n + 1}",
-            agenda_item=f"a{section}" if section else None,
-            start=raw(draft.start, draft.end)[0],
-            end=raw(draft.start, draft.end)[1],
-            label=label.label,
-            confidence=max(label.probabilities.values()) if label.probabilities else None,
-            probabilities=dict(label.probabilities or {}),
-            speakers=speakers,
-            speaker_mentions=_mentions(found, mentions, draft),
-            roles=_texts(found, (span for i in draft.speakers for span in mentions[i].offices)),
-            parties=_texts(found, (span for i in draft.speakers for span in mentions[i].parties)),
-            cue=raw(*draft.cue) if draft.cue else None,
-            addressees=addressees,
-            content=tuple(raw(*span) for span in draft.content),
-            form=draft.form,
-            replies_to=tuple(f"t{k + 1}" for k in links),
-        )
-        for n, (draft, label, section, speakers, addressees, links) in enumerate(
-            zip(
-                doc._.minutes_turns,
-                doc._.minutes_labels,
-                sections,
-                references.speakers,
-                references.addressees,
-                doc._.minutes_links,
-                strict=True,
-            )
-        )
-    )
+    found = Analysis.of(doc)
+    clean, mentions, references = found.layout.clean, found.mentions, found.references
+    turns = tuple(_turn(found, n) for n in range(len(found.turns)))
     return Minutes(
         source=source.name if source else "text",
         sha256=source.sha256 if source else hashlib.sha256(doc.text.encode("utf-8", "surrogatepass")).hexdigest(),
         generator=_generator(nlp or _default()),
         text=doc.text,
         pages=source.pages if source else None,
-        meeting=Meeting(
-            body=head.body,
-            date=head.date,
-            start_time=head.start_time,
-            end_time=head.end_time,
-            place=head.place,
-            chair=references.chair,
-            public=head.public,
-            attendance=tuple(
-                Attendance(
-                    person=person_of[a.mention],
-                    status=a.status,
-                    from_=a.arrives,
-                    until=a.leaves,
-                    span=raw(mentions[a.mention].start, mentions[a.mention].end),
-                )
-                for a in head.attendance
-                if a.mention in person_of
-            ),
-        ),
-        persons=tuple(_person(found, mentions, person) for person in references.persons),
+        meeting=_meeting(found),
+        persons=tuple(_person(clean, mentions, reference) for reference in references.persons),
         agenda=tuple(
             AgendaItem(
                 id=f"a{n}",
@@ -162,36 +98,62 @@ def to_minutes(doc: Doc, source: Source | None = None, *, nlp: Language | None =
                 end=item.end,
                 level=item.level,
             )
-            for n, item in enumerate(found.items, 1)
+            for n, item in enumerate(found.layout.items, 1)
         ),
         turns=turns,
         decisions=tuple(
             Decision(
                 turn=turns[d.turn].id,
                 agenda_item=turns[d.turn].agenda_item,
-                wording=raw(*d.wording) if d.wording else None,
+                wording=clean.raw(*d.wording) if d.wording else None,
                 outcome=d.outcome,
                 votes=d.votes,
                 unanimous=True if d.unanimous else None,
-                evidence=tuple(raw(*span) for span in d.evidence),
+                evidence=tuple(clean.raw(*span) for span in d.evidence),
             )
-            for d in doc._.minutes_decisions
+            for d in found.decisions
         ),
-        warnings=_warnings(found, turns),
+        warnings=tuple(_warnings(found)),
     )
 
 
-def _mentions(found: Layout, mentions: tuple, draft) -> tuple[tuple[int, int], ...]:  # type: ignore[no-untyped-def,type-arg]
-    if draft.speakers:
-        return tuple(found.clean.raw(mentions[i].start, mentions[i].end) for i in draft.speakers)
-    return (found.clean.raw(*draft.pronoun),) if draft.pronoun else ()
+def _turn(found: Analysis, n: int) -> Turn:
+    draft, prediction, section = found.turns[n], found.labels[n], found.sections[n]
+    clean, mentions = found.layout.clean, found.mentions
+    start, end = clean.raw(draft.start, draft.end)
+    return Turn(
+        id=f"t{n + 1}",
+        agenda_item=f"a{section}" if section else None,
+        start=start,
+        end=end,
+        label=prediction.label,
+        confidence=max(prediction.probabilities.values()) if prediction.probabilities else None,
+        probabilities=dict(prediction.probabilities or {}),
+        speakers=found.references.speakers[n],
+        speaker_mentions=_speaker_mentions(clean, mentions, draft),
+        roles=_texts(clean, (span for i in draft.speakers for span in mentions[i].offices)),
+        parties=_texts(clean, (span for i in draft.speakers for span in mentions[i].parties)),
+        cue=clean.raw(*draft.cue) if draft.cue else None,
+        addressees=found.references.addressees[n],
+        content=tuple(clean.raw(*span) for span in draft.content),
+        form=draft.form,
+        replies_to=tuple(f"t{k + 1}" for k in found.links[n]),
+    )
 
 
-def _texts(found: Layout, spans) -> tuple[str, ...]:  # type: ignore[no-untyped-def]
-    return tuple(dict.fromkeys(found.clean.text[a:b] for a, b in spans))
+def _speaker_mentions(clean: CleanText, mentions: tuple[Mention, ...], draft: TurnDraft) -> tuple[tuple[int, int], ...]:
+    """Mentions in the turn itself: a speaker may be known from a heading or from before."""
+    inside = [mentions[i] for i in draft.speakers if draft.start <= mentions[i].start < draft.end]
+    if inside:
+        return tuple(clean.raw(mention.start, mention.end) for mention in inside)
+    return (clean.raw(*draft.pronoun),) if draft.pronoun and draft.start <= draft.pronoun[0] < draft.end else ()
 
 
-def _person(found: Layout, mentions, reference: Reference) -> Person:  # type: ignore[no-untyped-def]
+def _texts(clean: CleanText, spans: Iterable[tuple[int, int]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(clean.text[start:end] for start, end in spans))
+
+
+def _person(clean: CleanText, mentions: tuple[Mention, ...], reference: Reference) -> Person:
     return Person(
         id=reference.id,
         kind=reference.kind,
@@ -201,25 +163,46 @@ def _person(found: Layout, mentions, reference: Reference) -> Person:  # type: i
         honorific=reference.honorific,
         roles=reference.roles,
         party=reference.party,
-        mentions=tuple(found.clean.raw(mentions[i].start, mentions[i].end) for i in reference.mentions),
+        mentions=tuple(clean.raw(mentions[i].start, mentions[i].end) for i in reference.mentions),
         certainty=reference.certainty,
     )
 
 
-def _warnings(found: Layout, turns: tuple[Turn, ...]) -> tuple[str, ...]:
-    warnings = []
-    if not turns:
-        warnings.append("no turn was found")
-    if not found.items:
-        warnings.append("no agenda item was found")
-    return tuple(warnings)
+def _meeting(found: Analysis) -> Meeting:
+    head = read_head(found.layout, found.mentions)
+    person_of = {i: person.id for person in found.references.persons for i in person.mentions}
+    return Meeting(
+        body=head.body,
+        date=head.date,
+        start_time=head.start_time,
+        end_time=head.end_time,
+        place=head.place,
+        chair=found.references.chair,
+        public=head.public,
+        attendance=tuple(
+            Attendance(
+                person=person_of[entry.mention],
+                status=entry.status,
+                from_=entry.arrives,
+                until=entry.leaves,
+                span=found.layout.clean.raw(found.mentions[entry.mention].start, found.mentions[entry.mention].end),
+            )
+            for entry in head.attendance
+            if entry.mention in person_of
+        ),
+    )
+
+
+def _warnings(found: Analysis) -> Iterable[str]:
+    if not found.turns:
+        yield "no turn was found"
+    if not found.layout.items:
+        yield "no agenda item was found"
 
 
 def _generator(nlp: Language) -> Generator:
     labels = nlp.get_pipe("protokollant_turn_labels")
-    models = {
-        "base": f"{nlp.meta['lang']}_{nlp.meta['name']}",
-        "turn_labels": labels.classifier.name if isinstance(labels, TurnLabels) else "unknown",
-    }
+    classifier = labels.classifier.name if isinstance(labels, TurnLabels) else "unknown"
+    models = {"base": f"{nlp.meta['lang']}_{nlp.meta['name']}", "turn_labels": classifier}
     settings = json.dumps([__version__, nlp.pipe_names, models], sort_keys=True)
     return Generator(package=__version__, models=models, config=hashlib.sha256(settings.encode()).hexdigest()[:12])

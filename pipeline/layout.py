@@ -20,7 +20,17 @@ from pipeline.sentences import sentences
 
 BlockKind = Literal["heading", "label", "prose", "bullet", "list"]
 Section = Literal[
-    "body", "decision", "result", "debate", "background", "head", "present", "excused", "absent", "agenda", "end",
+    "body",
+    "decision",
+    "result",
+    "debate",
+    "background",
+    "head",
+    "present",
+    "excused",
+    "absent",
+    "agenda",
+    "end",
     "reference",
 ]
 

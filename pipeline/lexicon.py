@@ -18,7 +18,22 @@ _SHARP_S = re.compile(r"\[[^\]]*\]|ß")
 _FIRST_GROUP = re.compile(r"\(\?:[^()]*\)")
 _FLAGS = {"i": re.IGNORECASE, "m": re.MULTILINE}
 _NEEDS_E = re.compile(r"(?:[td]|(?:ch|[^lrhmnaeiouäöü])[mn])$")  # "antwortet", "rechnet", but "stimmt", "lernt"
-_UNSEPARABLE = ("wiederhol", "be", "er", "ver", "ent", "emp", "ge", "zer", "miss", "wider", "hinter", "über", "unter", "voll")
+_UNSEPARABLE = (
+    "wiederhol",
+    "be",
+    "er",
+    "ver",
+    "ent",
+    "emp",
+    "ge",
+    "zer",
+    "miss",
+    "wider",
+    "hinter",
+    "über",
+    "unter",
+    "voll",
+)
 
 
 def rows(name: str) -> Iterator[tuple[str, ...]]:

@@ -7,17 +7,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from corpus.record import AttendanceStatus
 from pipeline.layout import Layout
-from pipeline.lexicon import pattern
+from pipeline.lexicon import pattern, rows
 from pipeline.persons import Mention
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        ("januar jänner jan", "februar feber feb", "märz mrz", "april apr", "mai", "juni jun", "juli jul", "august aug", "september sept sep", "oktober okt", "november nov", "dezember dez"), 1
-    )
-    for name in names.split()
-}  # fmt: skip
+_MONTHS = {name: int(number) for name, number in rows("months.tsv")}
 _DATE = re.compile(
     r"\b(?P<day>[0-3]?\d)\.\s*(?:(?P<month>[01]?\d)\.\s*|(?P<name>[A-ZÄ][a-zä]{2,8})\.?\s+)(?P<year>(?:1[89]|20)\d\d|\d\d\b(?!:))"
 )
@@ -26,11 +21,14 @@ _CLOCK = re.compile(_TIME)
 _END = pattern("meeting.end")
 _RANGE = re.compile(r"(?P<a>[012]?\d)[.:](?P<b>[0-5]\d)\s*(?:Uhr\s*)?(?:-|–|bis)\s*(?P<c>[012]?\d)[.:](?P<d>[0-5]\d)")
 _BODY = pattern("meeting.body")
-_SITTING = re.compile(r"(?i)sitzung|niederschrift|protokoll|gremium|versammlung")
+_NO_BODY = re.compile(r"(?i)stadtrat\w*\s|versammlung\b")
+_BODY_END = re.compile(r"\s+(?:am|vom|in|im)\b.*$")
+_GENITIVE = re.compile(r"(?<=ausschuss)es\b|(?<=rat)e?s\b|(?<=tag)e?s\b|(?<=senat)e?s\b")
 _PLACE = re.compile(r"(?:Ort|Sitzungsort|Raum|Tagungsort|Sitzungsraum|Sitzungsstätte)\s*:\s*(?P<place>[^\n]{3,120})")
 _HALL = pattern("meeting.hall")
 _ARRIVES = re.compile(r"(?:ab|von)\s+(?P<time>(?:TOP\s*)?[\d.:]+(?:\s*Uhr)?)")
 _LEAVES = re.compile(r"bis\s+(?P<time>(?:TOP\s*)?[\d.:]+(?:\s*Uhr)?)")
+_STATUS: dict[str, AttendanceStatus] = {"present": "present", "excused": "excused", "absent": "absent"}
 _HEAD_BLOCKS = 45
 
 
@@ -39,7 +37,7 @@ class Attendee:
     """One entry of the attendance list: number of the mention, status, and times as written."""
 
     mention: int
-    status: str
+    status: AttendanceStatus
     arrives: str | None
     leaves: str | None
 
@@ -101,27 +99,19 @@ def _time(m: re.Match[str] | None) -> dt.time | None:
     return dt.time(int(m["hour"]) % 24, int(m["minute"] or 0))
 
 
-def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
-    found = None
-    for found in pattern.finditer(text, max(0, len(text) - 3000)):
-        pass
-    return found
+def _last(expression: re.Pattern[str], text: str) -> re.Match[str] | None:
+    found = list(expression.finditer(text, max(0, len(text) - 3000)))
+    return found[-1] if found else None
 
 
 def _body(head: str) -> str | None:
+    """The first noun of a body in a line that is no sentence, in the nominative."""
     for line in head.split("\n"):
-        if _SITTING.search(line) or len(line) < 80:
-            m = next(
-                (
-                    m
-                    for m in _BODY.finditer(line)
-                    if m["body"][:1].isupper() and not re.match(r"(?i)stadtrat\w*\s|versammlung\b", m["body"])
-                ),
-                None,
-            )
-            if m:
-                body = re.sub(r"\s+(?:am|vom|in|im)\b.*$", "", m["body"]).strip()
-                return re.sub(r"(?<=ausschuss)es\b|(?<=rat)e?s\b|(?<=tag)e?s\b|(?<=senat)e?s\b", "", body)
+        if len(line) > 160 or line.endswith("."):
+            continue
+        for m in _BODY.finditer(line):
+            if m["body"][0].isupper() and not _NO_BODY.match(m["body"]):
+                return _GENITIVE.sub("", _BODY_END.sub("", m["body"]).strip())
     return None
 
 
@@ -138,19 +128,18 @@ def _public(head: str) -> bool | None:
 
 def _attendance(layout: Layout, mentions: Sequence[Mention]) -> Iterator[Attendee]:
     text = layout.clean.text
-    status = {"present": "present", "excused": "excused", "absent": "absent"}
     for block in layout.blocks:
-        if block.section not in status or block.kind == "heading" or block.end - block.start > 300:
+        status = _STATUS.get(block.section)
+        if status is None or block.kind == "heading" or block.end - block.start > 300:
             continue
         inside = [i for i, m in enumerate(mentions) if block.start <= m.start < block.end and m.kind == "person"]
         for n, i in enumerate(inside):
             stop = mentions[inside[n + 1]].start if n + 1 < len(inside) else block.end
             note = text[mentions[i].end : stop]
             arrives, leaves = _ARRIVES.search(note), _LEAVES.search(note)
-            excused = re.search(r"(?i)entschuldigt", note)
             yield Attendee(
                 i,
-                "excused" if excused else status[block.section],
+                "excused" if "entschuldigt" in note.lower() else status,
                 arrives["time"] if arrives else None,
                 leaves["time"] if leaves else None,
             )

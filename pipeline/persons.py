@@ -273,7 +273,7 @@ class _Reader:
         prefix.behind = i
 
     def _somebody_else(self, prefix: _Prefix, title: TitleForm) -> bool:
-        """"der Vorsitzende | Herrn Lux", "die Bürgermeisterin | Herrn Zeh": an honorific that is not the office's."""
+        """ "der Vorsitzende | Herrn Lux", "die Bürgermeisterin | Herrn Zeh": an honorific that is not the office's."""
         if not prefix.offices or prefix.nominative is False:
             return False
         if title.case == "obl" and prefix.article in ("der", "die", "ein", "eine", None):

@@ -8,11 +8,14 @@ from dataclasses import dataclass, field
 
 from corpus.record import Certainty, PersonKind
 from pipeline.layout import Layout
-from pipeline.lexicon import pattern
+from pipeline.lexicon import pattern, word_set
 from pipeline.persons import Mention
 from pipeline.turns import TurnDraft
 
 _CHAIR_LABEL = pattern("references.chair_label")
+_MASCULINE = word_set("references.masculine")
+_FEMININE = word_set("references.feminine")
+_LATTER = ("letzter", "dieser", "diese", "jene")
 _INFLECTION = re.compile(r"(?:innen|in|en|er|es|e|n|s|r|m)$")
 
 
@@ -56,6 +59,20 @@ class _Entity:
     mentions: list[int] = field(default_factory=list)
     office_kinds: set[str] = field(default_factory=set)
     certainty: Certainty = "known"
+
+    def reference(self, id: str) -> Reference:
+        return Reference(
+            id,
+            self.kind,
+            self.name,
+            self.given,
+            self.title,
+            self.honorific,
+            tuple(self.roles),
+            self.party,
+            tuple(sorted(self.mentions)),
+            self.certainty,
+        )
 
 
 def resolve(layout: Layout, mentions: Sequence[Mention], turns: Sequence[TurnDraft]) -> References:
@@ -218,18 +235,8 @@ class _Resolver:
         word = self.text[slice(*turn.pronoun)].lower()
         if turn.same_speaker and speakers:
             return speakers[-1]
-        gender = {
-            "er": "m",
-            "ihn": "m",
-            "ihm": "m",
-            "dieser": "m",
-            "letzterer": "m",
-            "ersterer": "m",
-            "jener": "m",
-        }.get(word)
-        if word in ("sie", "ihr", "diese", "letztere", "erstere", "jene"):
-            gender = "f"
-        if word in ("beide",) and n and len(speakers[-1]) >= 2:
+        gender = "m" if word in _MASCULINE else "f" if word in _FEMININE else None
+        if word == "beide" and n and len(speakers[-1]) >= 2:
             return speakers[-1]
         chairs_it = turn.decision or turn.functions[:1] == ("chair",)
         if chairs_it and self.chair is not None and _agree(self.entities[self.chair].gender, gender):
@@ -237,43 +244,29 @@ class _Resolver:
         asked = {self.of[i] for i in turn.askers if i in self.of}
         for back in range(n - 1, max(-1, n - 7), -1):
             order = [*speakers[back]]
-            if word.startswith(("letzter", "dieser", "diese", "jene")):
+            if word.startswith(_LATTER):
                 order = [*addressees[back], *reversed(speakers[back])]
             elif "ask" in turns[back].functions and "ask" not in turn.functions:
-                order = [*addressees[back], *speakers[back]]  # "Rampe bittet AL Brockkötter ... Sie erläutert"
-            for k in order:
-                if (
-                    k not in asked
-                    and self.entities[k].kind in ("person", "office", "citizen")
-                    and _agree(self.entities[k].gender, gender)
-                ):
-                    return [k]
+                order = [*addressees[back], *speakers[back]]  # "Ktabg. Lux bittet AL Zeh um Auskunft. Sie erläutert"
+            fitting = [k for k in order if k not in asked and self._fits(k, gender)]
+            if fitting:
+                return fitting[:1]
         return []
 
+    def _fits(self, entity: int, gender: str | None) -> bool:
+        e = self.entities[entity]
+        return e.kind in ("person", "office", "citizen") and _agree(e.gender, gender)
+
     def _numbered(self, speakers: list[list[int]], addressees: list[list[int]]) -> References:
-        used = sorted(
-            (k for k, e in enumerate(self.entities) if e.mentions),
-            key=lambda k: self.mentions[self.entities[k].mentions[0]].start,
-        )
+        """Number the entities by their first mention."""
+        used = [k for k, e in enumerate(self.entities) if e.mentions]
+        used.sort(key=lambda k: self.mentions[min(self.entities[k].mentions)].start)
         ids = {k: f"p{n}" for n, k in enumerate(used, 1)}
-        persons = tuple(
-            Reference(
-                ids[k],
-                e.kind,
-                e.name,
-                e.given,
-                e.title,
-                e.honorific,
-                tuple(e.roles),
-                e.party,
-                tuple(sorted(e.mentions)),
-                e.certainty,
-            )
-            for k, e in ((k, self.entities[k]) for k in used)
-        )
-        lead = lambda rows: tuple(tuple(ids[k] for k in row) for row in rows)  # noqa: E731
         return References(
-            persons, lead(speakers), lead(addressees), ids[self.chair] if self.chair is not None else None
+            persons=tuple(self.entities[k].reference(ids[k]) for k in used),
+            speakers=tuple(tuple(ids[k] for k in row) for row in speakers),
+            addressees=tuple(tuple(ids[k] for k in row) for row in addressees),
+            chair=ids[self.chair] if self.chair is not None else None,
         )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -17,6 +17,8 @@ _APPOSITION = re.compile(
     r",\s+(?P<article>(?:der|die|das|ein|eine|als)\s+)?(?P<phrase>[^,.;:()\n]{3,110})(?P<close>,|(?=[.;:\n]))"
 )
 _SEPARATOR = re.compile(r"\s*[,;]\s*|\s+–\s+")
+_HONORIFIC = re.compile(r"\b(?:Herrn?|Frau)\b")
+_DEPARTMENT = re.compile(r"(?i)amt\b|abteilung|bereich|referat")
 _LOCATION = pattern("roles.location")
 
 
@@ -84,40 +86,32 @@ def _joined_party(text: str, mention: Mention) -> Mention:
 
 
 def _behind(text: str, mention: Mention, following: int) -> Mention:
-    end = mention.end
+    """Read bracket and appositions behind a mention; no apposition reaches the person named at `following`."""
     offices: list[ClosedSpan] = []
     found_parties: list[ClosedSpan] = []
+    end = mention.end
     m = _BRACKET.match(text, end)
-    if (m and mention.kind != "group") or (m and is_party(m["inside"])):
-        pos = m.start("inside")
-        for part in _SEPARATOR.split(m["inside"]):
-            start = text.index(part, pos) if part else pos
-            pos = start + len(part)
-            if not part.strip() or _LOCATION.match(part):
-                continue
-            kind = _bracket_kind(part, mention)
-            if kind == "party":
-                found_parties.append((start, pos))
-            elif kind == "role":
-                offices.append((start, pos))
+    if m and (mention.kind != "group" or is_party(m["inside"])):
+        for start, stop, kind in _bracket_parts(m, mention):
+            (found_parties if kind == "party" else offices).append((start, stop))
         end = m.end()
-    if mention.kind in ("person", "office") and mention.name:
+    while mention.name and len(offices) + len(found_parties) <= 3:
         m = _APPOSITION.match(text, end)
-        while m and m.end("phrase") <= following:
-            phrase = m["phrase"]
-            first = words_of(phrase)[:4]
-            if is_party(phrase):
-                found_parties.append((m.start("phrase"), m.end("phrase")))
-            elif (
-                first and first[0].text[0].isupper() and any(is_office(w.text) for w in first) and not _has_name(phrase)
-            ):
-                offices.append((m.start("phrase"), m.end("phrase")))
-            else:
-                break
-            end = m.end()
-            m = _APPOSITION.match(text, end - 1) if m["close"] else None
-            if len(offices) + len(found_parties) > 3:
-                break
+        if not m or m.end("phrase") > following:
+            break
+        span = m.span("phrase")
+        if is_party(m["phrase"]):
+            found_parties.append(span)
+        elif _office_phrase(m["phrase"]):
+            offices.append(span)
+        else:
+            break
+        end = m.end()
+        if not m["close"]:
+            break
+        end -= 1  # the comma may open another apposition
+    if end < len(text) and text[end] == "," and offices:
+        end += 1
     office_kind = mention.office_kind or ("administration" if offices and mention.kind == "person" else None)
     return replace(
         mention,
@@ -126,6 +120,23 @@ def _behind(text: str, mention: Mention, following: int) -> Mention:
         parties=mention.parties + tuple(found_parties),
         outer_end=end,
     )
+
+
+def _bracket_parts(m: re.Match[str], mention: Mention) -> Iterator[tuple[int, int, str]]:
+    inside, pos = m["inside"], 0
+    for part in _SEPARATOR.split(inside):
+        start = inside.index(part, pos)
+        pos = start + len(part)
+        kind = None if _LOCATION.match(part) else _bracket_kind(part, mention)
+        if part.strip() and kind:
+            yield m.start("inside") + start, m.start("inside") + pos, kind
+
+
+def _office_phrase(phrase: str) -> bool:
+    """ "Leiter des Zentrums", not "der das Zentrum leitet"."""
+    first = words_of(phrase)[:4]
+    opens = bool(first) and first[0].text[0].isupper() and any(is_office(word.text) for word in first)
+    return opens and not _HONORIFIC.search(phrase)
 
 
 def _bracket_kind(part: str, mention: Mention) -> str | None:
@@ -137,14 +148,6 @@ def _bracket_kind(part: str, mention: Mention) -> str | None:
         return "role"
     if not words or not any(w.text[0].isupper() for w in words):
         return None
-    if (
-        mention.office_kind == "mandate"
-        and len(part) <= 24
-        and not re.search(r"(?i)amt\b|abteilung|bereich|referat", part)
-    ):
+    if mention.office_kind == "mandate" and len(part) <= 24 and not _DEPARTMENT.search(part):
         return "party"
     return "role"
-
-
-def _has_name(phrase: str) -> bool:
-    return bool(re.search(r"\b(?:Herrn?|Frau)\b", phrase))

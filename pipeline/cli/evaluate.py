@@ -37,9 +37,7 @@ class By(str, Enum):
     document = "document"
 
 
-_Base = Annotated[
-    str | None, typer.Option(help="Base pipeline for tagging and names, such as de_core_news_md.")
-]
+_Base = Annotated[str | None, typer.Option(help="Base pipeline for tagging and names, such as de_core_news_md.")]
 _Markdown = Annotated[bool, typer.Option("--markdown", help="Write the tables as Markdown.")]
 
 

@@ -60,9 +60,7 @@ class NothingRead(Exception):
 def extract_command(
     inputs: Annotated[
         list[str],
-        typer.Argument(
-            metavar="INPUT...", help="Text files, folders with .txt files, or - for standard input."
-        ),
+        typer.Argument(metavar="INPUT...", help="Text files, folders with .txt files, or - for standard input."),
     ],
     output: Annotated[
         str | None,
@@ -168,9 +166,7 @@ def _written(result: Result, writer: Writer) -> Result:
 def _tracked(results: Iterator[Result], total: int, console: Console, options: Options) -> Iterator[Result]:
     # A bar and a table would write over each other on one terminal.
     to_terminal = options.output in (None, STANDARD_OUTPUT) and sys.stdout.isatty()
-    with Progress(
-        console=console, transient=True, disable=to_terminal or not console.is_terminal
-    ) as progress:
+    with Progress(console=console, transient=True, disable=to_terminal or not console.is_terminal) as progress:
         yield from progress.track(results, total=total, description="extracting")
 
 

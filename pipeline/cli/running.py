@@ -66,9 +66,7 @@ def extract_job(job: Job, base: str | None = None) -> Result:
 def unforeseen(name: str, error: Exception) -> Result:
     """Return the result for a document that broke the program."""
     first_line = next(iter(str(error).splitlines()), "")
-    failure = (
-        f"{name}: {type(error).__name__}: {first_line}" if first_line else f"{name}: {type(error).__name__}"
-    )
+    failure = f"{name}: {type(error).__name__}: {first_line}" if first_line else f"{name}: {type(error).__name__}"
     return Result(name, failure=failure, trace="".join(traceback.format_exception(error)))
 
 
