@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.lexicon import pattern
+from pipeline.lexicon import pattern, silence
 from pipeline.nominals import is_given_name, is_office
 from pipeline.words import words_of
 
@@ -92,7 +92,7 @@ def heading_of(line: str) -> Heading | None:
     """
     markdown = _MARKDOWN.match(line)
     if markdown:
-        m = _WEAK.match(line, markdown.end())
+        m = _STRONG.match(line, markdown.end()) or _WEAK.match(line, markdown.end())
         return _heading(m, strong=True) if m else None
     m = _STRONG.match(line)
     if m:
@@ -228,6 +228,12 @@ def _bare_heading(lines: Sequence[Line], i: int) -> bool:
         return False
     if not (text[0].isupper() or text[0] in '„"') or _SENTENCE.search(text) or text.endswith(":"):
         return False
-    if _VERDICT.search(text) or _PREAMBLE.match(text) or _DATE.search(text) or _NAMEY.match(text):
+    if (
+        silence().match(text)
+        or _VERDICT.search(text)
+        or _PREAMBLE.match(text)
+        or _DATE.search(text)
+        or _NAMEY.match(text)
+    ):
         return False
     return i + 1 < len(lines) and lines[i + 1].kind in ("prose", "bullet") and len(lines[i + 1].text) > 60

@@ -33,6 +33,7 @@ _CALL = pattern("decisions.call")
 _HYPOTHETICAL = pattern("decisions.hypothetical")
 _BODY = pattern("decisions.body")
 _BLANK = re.compile(r"(?:Ja|Nein|Dafür|Dagegen)[\w-]*\s*:\s*[._…]{3,}")  # a form that nobody filled in
+_REFUSES = re.compile(r"\blehn\w+\b.*\bab\b|\babgelehnt\b")
 _SPLIT_VERB = re.compile(r"\bauf\b")
 _TO_A_BODY = re.compile(r"\b(?:in|an) (?:den|die|das)\b")
 _SUBORDINATE = re.compile(r"\b(?:dass|ob)\b")
@@ -57,6 +58,8 @@ def outcome(result: str, wording: str = "") -> Outcome:
     if _BLANK.search(result):
         return "other"
     stated, approved = _stated(result), _stated(wording)
+    if approved == "rejected" and stated == "adopted" and _REFUSES.search(wording) and not _APPROVES.search(result):
+        return "rejected"  # the body adopts that it refuses
     counted = votes(result) or votes(wording)
     if counted and counted.yes is not None and counted.no is not None and stated in (None, "adopted"):
         if counted.yes <= counted.no and counted.no:

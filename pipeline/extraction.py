@@ -65,9 +65,19 @@ def extract(text_or_path: str | Path | Source, *, nlp: Language | None = None) -
     """
     nlp = nlp or _default()
     if isinstance(text_or_path, str):
+        _check_encodable(text_or_path)
         return to_minutes(nlp(text_or_path), nlp=nlp)
     source = text_or_path if isinstance(text_or_path, Source) else read_source(text_or_path)
     return to_minutes(nlp(source.text), source, nlp=nlp)
+
+
+def _check_encodable(text: str) -> None:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise ValueError(
+            f"the text holds half a character (a lone surrogate) at {error.start}: read it again"
+        ) from error
 
 
 def to_minutes(doc: Doc, source: Source | None = None, *, nlp: Language | None = None) -> Minutes:

@@ -15,7 +15,7 @@ from typing import Literal, cast
 from pipeline.agenda import LISTS, Heading, Line, agenda_items, heading_of, person_like
 from pipeline.clean import Cleaner, CleanText
 from pipeline.furniture import Lines, page_furniture, split_lines
-from pipeline.lexicon import abbreviations, pattern, rows, swiss
+from pipeline.lexicon import abbreviations, pattern, rows, swiss, verbs
 from pipeline.sentences import sentences
 
 BlockKind = Literal["heading", "label", "prose", "bullet", "list"]
@@ -169,6 +169,8 @@ def _goes_on(lines: Lines, furniture: frozenset[int], group: list[int], i: int, 
     adjacent = i == last + 1
     over_page = any(k in furniture for k in range(last + 1, i))
     heading = heading_of(before) if len(group) == 1 else None
+    if heading and here.split(None, 1)[0] in verbs().indicative:
+        return False  # "TOP 1: Frau Lux, Bauamt" / "teilt mit, dass"
     if _torn(before, here) or (adjacent and _OPEN_PHRASE.search(before)):
         return True
     if _starts_block(here) or label_of(here, 0, len(here)) or _alone(before):

@@ -55,6 +55,12 @@ def pattern(name: str) -> re.Pattern[str]:
 
 
 @cache
+def silence() -> re.Pattern[str]:
+    """Beginnings of units that state that nothing was said ("Keine Wortmeldungen")."""
+    return re.compile("|".join(f"(?:{swiss(row[0])})" for row in rows("silence.tsv")), re.IGNORECASE)
+
+
+@cache
 def _patterns() -> dict[str, tuple[str, list[str]]]:
     found: dict[str, tuple[str, list[str]]] = {}
     for name, flags, expression in rows("patterns.tsv"):

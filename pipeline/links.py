@@ -22,7 +22,7 @@ class LinkInput:
 def link_answers(turns: Sequence[LinkInput]) -> list[tuple[int, ...]]:
     """Return for each turn the numbers of the questions that it answers, in order.
 
-    An answer to a named asker replies to the last question of theirs; where they asked in the answer itself ("Auf
+    An answer to named askers replies to the last question of each; where they asked in the answer itself ("Auf
     Nachfrage von ...") and nowhere before, there is none. Every other answer replies to the nearest question by
     somebody else in the same section.
     """
@@ -39,9 +39,10 @@ def _questions(turns: Sequence[LinkInput], n: int) -> tuple[int, ...]:
         and (not answer.speakers or not set(turns[k].speakers) & set(answer.speakers))
     ]
     if answer.on_request or answer.addressees:
-        theirs = [k for k in earlier if set(turns[k].speakers) & set(answer.addressees)]
-        if theirs:
-            return (theirs[0],)
+        theirs = [next((k for k in earlier if asker in turns[k].speakers), None) for asker in answer.addressees]
+        found = sorted({k for k in theirs if k is not None})
+        if found:
+            return tuple(found)
         if answer.on_request:
             return ()
     return (earlier[0],) if earlier else ()

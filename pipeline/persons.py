@@ -240,12 +240,17 @@ class _Reader:
         if (low not in _NOMINATIVE_ARTICLES and low not in _OBLIQUE_ARTICLES) or i + 1 >= len(line):
             return _Prefix(i, i, i, None)
         k = i + 1
-        while k - i <= 2 and k + 1 < len(line) and _ATTRIBUTE.fullmatch(line.word(k)) and line.word(k + 1)[0].isalpha():
+        while k - i <= 2 and k + 1 < len(line) and self._attribute(k):
             k += 1
         noun = line.word(k)
         if k > i + 1 and not (line[k].upper and (group_of(noun) or office_of(noun) or noun in _HONORIFIC_NOUNS)):
             k = i + 1
         return _Prefix(i, k, k, low)
+
+    def _attribute(self, k: int) -> bool:
+        """An adjective before a noun; "stellvertretende" belongs to the office."""
+        text = self.line.word(k)
+        return bool(_ATTRIBUTE.fullmatch(text)) and not _ADJECTIVE.match(text) and self.line.word(k + 1)[0].isalpha()
 
     def _titles_and_offices(self, prefix: _Prefix) -> None:
         line = self.line

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from corpus.record import Certainty, PersonKind
+from pipeline.decisions import is_body
 from pipeline.layout import Layout
 from pipeline.lexicon import pattern, word_set
 from pipeline.persons import Mention
@@ -15,6 +16,8 @@ from pipeline.turns import TurnDraft
 _CHAIR_LABEL = pattern("references.chair_label")
 _MASCULINE = word_set("references.masculine")
 _FEMININE = word_set("references.feminine")
+_DEPUTY = re.compile(r"(?i)(?:stell|stv|fraktion)")
+_COMPLEMENT = re.compile(r"\s+(?:des|der|vom|von)\s+(?:\w+\s+)?(?P<noun>[A-ZÄÖÜ][\w-]+)")
 _LATTER = ("letzter", "dieser", "diese", "jene")
 _INFLECTION = re.compile(r"(?:innen|in|en|er|es|e|n|s|r|m)$")
 
@@ -162,15 +165,18 @@ class _Resolver:
                 bearers = [k for k in named if any(lemma.endswith(tuple(stems)) for lemma in self.entities[k].lemmas)]
             if len(bearers) == 1:
                 return bearers[0]
-            if (
-                mention.office_kind == "chair"
-                and self.chair is not None
-                and not re.match(r"(?i)(?:stell|stv|fraktion)", mention.head or "")
-            ):
+            if mention.office_kind == "chair" and self.chair is not None and self._of_this_body(mention):
                 return self.chair
             if bearers and mention.office_kind != "mandate":
                 return bearers[0]
         return self._keyed("office", mention)
+
+    def _of_this_body(self, mention: Mention) -> bool:
+        """Not a deputy, and not the chair of something else ("der Vorsitzende des Fördervereins")."""
+        if _DEPUTY.match(mention.head or ""):
+            return False
+        of = _COMPLEMENT.match(self.text, mention.end)
+        return of is None or is_body(of["noun"])
 
     def _keyed(self, kind: PersonKind, mention: Mention) -> int:
         name = mention.head or self.text[mention.start : mention.end]

@@ -18,6 +18,7 @@ _APPOSITION = re.compile(
 )
 _SEPARATOR = re.compile(r"\s*[,;]\s*|\s+–\s+")
 _HONORIFIC = re.compile(r"\b(?:Herrn?|Frau)\b")
+_COMPLEMENT = re.compile(r"\s(?:des|der|vom|für)\s[^,.]{2,50}, ")
 _DEPARTMENT = re.compile(r"(?i)amt\b|abteilung|bereich|referat")
 _LOCATION = pattern("roles.location")
 
@@ -65,15 +66,17 @@ def attach_roles(text: str, mentions: Sequence[Mention]) -> list[Mention]:
 
 def _names_office(text: str, office: Mention, person: Mention) -> bool:
     """ "Der Vorsitzende, Herr A.," but not "der Vorsitzende, Herr A. und Frau B."."""
-    if office.kind == "citizen" and person.kind == "person" and person.honorific and office.article in ("ein", "eine"):
-        return text[office.end : person.start] == ", "  # "Eine Anwohnerin, Frau K., fragt"
+    between = text[office.end : person.start]
+    if office.kind == "citizen" and person.kind == "person" and person.honorific and office.nominative is not False:
+        return between == ", "  # "Eine Anwohnerin, Frau K., fragt"
     if office.kind != "office" or person.kind != "person" or not person.honorific or not office.offices:
         return False
     if office.article in ("ein", "eine") or (person.honorific == "Herrn" and office.nominative is not False):
         return False  # "begrüßt der Vorsitzende Herrn Lux"
     if office.gender and person.gender and office.gender != person.gender:
         return False
-    between = text[office.end : person.start]
+    if office.article in ("der", "die") and _COMPLEMENT.fullmatch(between):
+        return True  # "Der Leiter des Bauhofs, Herr Lux, erläutert"
     return (between == ", " and text[person.end : person.end + 1] in (",", ".", " ")) or between == " "
 
 

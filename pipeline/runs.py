@@ -113,6 +113,7 @@ class _Builder:
             self.section = "debate"
         if self.section in _PERIPHERAL or self.section == "background":
             prose = sentence.first and block.kind == "prose" and len(sentence.text) > 30
+            prose = prose and (self.section != "background" or sentence.counted)
             if not self.judge.speaks_up(sentence, self.section) and not (prose and self.judge.decides(sentence)):
                 return
             self.section = "debate"

@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from pipeline import decisions
 from pipeline.attribution import Attribution, Attributor
 from pipeline.layout import Block, Layout, Unit
-from pipeline.lexicon import pattern, rows
+from pipeline.lexicon import Gender, pattern, silence
 from pipeline.persons import Mention
 from pipeline.votes import votes
 
@@ -35,6 +34,7 @@ _IMPERSONAL_FINDING = pattern("turns.impersonal_finding")
 _CLAUSE = re.compile(r",\s*(?:dass|daß|ob|wie|warum|wann|welche\w*)\b")
 _YES_NO = re.compile(r"(?:–\s*)?(?:Ja|Nein|Doch|Jawohl)[,.: –]")
 _NO_END = re.compile(r"[.!?:…]\W*$")
+_PRONOUN_GENDER: dict[str, Gender] = {"er": "m", "sie": "f"}
 _ELSEWHERE = ("letzter", "dieser", "diese", "jene", "selbig")
 
 
@@ -91,7 +91,7 @@ class Sentence:
     @property
     def silent(self) -> bool:
         """Tell whether it states that nothing was said ("Keine Wortmeldungen")."""
-        return bool(_silence().match(self.text))
+        return bool(silence().match(self.text))
 
     @property
     def heading_like(self) -> bool:
@@ -115,11 +115,6 @@ class Sentence:
     def resultish(self) -> bool:
         """Tell whether it can be the result of a vote where one is expected."""
         return resultish(self.text)
-
-
-@cache
-def _silence() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{row[0]})" for row in rows("silence.tsv")), re.IGNORECASE)
 
 
 def resultish(text: str) -> bool:
@@ -245,7 +240,7 @@ class Judge:
         if section == "background":
             speakers = [self.mentions[i] for i in attribution.subjects]
             return any(m.kind in ("person", "citizen") or m.office_kind == "chair" for m in speakers)
-        return len(sentence.text) > 40 and (attribution.order != "label" or section == "end")
+        return len(sentence.text) > 25 and (attribution.order != "label" or section == "end")
 
     def clerk_between_speeches(self, sentence: Sentence, said: str) -> bool:
         """Tell whether the clerk speaks again behind the verbatim text `said`."""
@@ -302,6 +297,8 @@ class Judge:
         if word.startswith(_ELSEWHERE):
             return True
         genders = {self.mentions[i].gender for i in before.subjects}
+        if before.pronoun is not None:
+            genders = {_PRONOUN_GENDER.get(self.text[slice(*before.pronoun)].lower())}
         if (word in ("sie", "ihr") and genders == {"m"}) or (word in ("er", "ihn", "ihm") and genders == {"f"}):
             return True
         if "ask" not in before.functions or attribution.functions[:1] == ("ask",):

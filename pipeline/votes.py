@@ -17,7 +17,9 @@ _KINDS: dict[Ballot, str] = {
     "no": pattern("votes.no").pattern,
     "abstain": pattern("votes.abstain").pattern,
 }
-_UNITS = r"(?!\s*(?:Uhr|Euro|€|[-–]?\s*(?:Stimm|Gegenst)))"
+_UNITS = (
+    r"(?!\s*(?:Uhr|Euro|€|[-–]?\s*(?:Stimm|Gegenst)))(?!\s+(?!Ja|Nein|Dagegen|Enth|Stimm|und\b|bei\b)[A-Za-zÄÖÜäöü])"
+)
 
 
 def _compiled(template: str) -> dict[Ballot, re.Pattern[str]]:

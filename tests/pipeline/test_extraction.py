@@ -162,7 +162,6 @@ def _check_spans(minutes: Minutes) -> None:
         assert heading == heading.strip()
 
 
-@pytest.mark.xfail(reason="a name on the line above is a mention outside of the turn", strict=True)
 def test_a_speaker_is_named_inside_the_turn() -> None:
     text = "Ratsfrau Lang\n(GRÜNE) fragt, ob die Bank am Friedhof im Frühjahr gestrichen wird."
     [turn] = extract(text).turns
@@ -387,7 +386,6 @@ def test_the_record_says_which_base_was_used(base: Path) -> None:
     assert with_base.config != without.config
 
 
-@pytest.mark.xfail(reason="extract(str) forgets nlp: the default pipeline is named", strict=True)
 def test_a_text_says_which_base_was_used_like_a_path(base: Path, tmp_path: Path) -> None:
     nlp = load(base=str(base))
     path = tmp_path / "a.txt"

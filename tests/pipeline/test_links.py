@@ -59,7 +59,6 @@ TALK = _turn("addition", "Amann")
             [LUX_ASKS, ZEH_ASKS, _turn("answer", "Roth", to=("Lux", "Zeh"))],
             [(), (), (0, 1)],
             id="two askers are named",
-            marks=pytest.mark.xfail(reason="an answer to several named askers gets the last of them only", strict=True),
         ),
     ],
 )

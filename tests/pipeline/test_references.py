@@ -55,7 +55,6 @@ def _person(minutes: Minutes, name: str) -> Person:
             "Der Landrat antwortet, sie lägen bei 3 Mio. Euro.",
             ["Ebel", "Kern", "Ebel"],
             id="the head of the district",
-            marks=pytest.mark.xfail(reason="'Der Landrat' is the Swiss parliament in groups.tsv", strict=True),
         ),
         pytest.param(
             "Gemeindepräsident von Känel begrüsst die Anwesenden.\n\nFrau Rüegg fragt nach dem Budget.\n\n"
@@ -154,9 +153,6 @@ def test_the_chair_is_stated() -> None:
             "Sie erkundigt sich ferner, wie lange das dauere. Er nennt den Mai.",
             ["Ohm", "Kern", "Ohm", "Kern"],
             id="she and he in turn",
-            marks=pytest.mark.xfail(
-                reason="after a pronoun the gender of the next pronoun is not compared", strict=True
-            ),
         ),
         pytest.param(
             "Frau Ohm und Herr Kern fragen nach dem Steg. Beide bitten um eine schriftliche Antwort.",

@@ -141,8 +141,7 @@ def test_roles_and_parties(sentence: str, roles: list[str], parties: list[str]) 
             "Abschließend dankt der Bürgermeister Frau Thoma.",
             [None, "Thoma"],
         ),
-        _open(
-            "a complement between office and name",
+        pytest.param(
             "Der Leiter der Bücherei, Herr Noack, berichtet.",
             ["Noack"],
         ),

@@ -126,9 +126,6 @@ def _check(marked: str) -> None:
             " dort Tempo 30"
             " komme.}",
             id="a relative clause between speaker and verb",
-            marks=pytest.mark.xfail(
-                reason="citizen, comma, 'Frau X': the citizen is taken for the speaker", strict=True
-            ),
         ),
         pytest.param(
             "{addition Wolf|Herr Wolf, Leiter des Forstamts, fasst die Schäden des Sturms zusammen.}",
@@ -171,7 +168,6 @@ def _check(marked: str) -> None:
             "TOP 1: Frau Nagel, Amt für Soziales\n\n{addition Nagel|teilt mit, dass die Beratungsstelle"
             " im Mai umzieht.}",
             id="the speaker stands in the heading",
-            marks=pytest.mark.xfail(reason="a line in lower case is joined to the heading", strict=True),
         ),
     ],
 )
@@ -417,7 +413,6 @@ def test_procedure_and_wishes(marked: str) -> None:
         pytest.param(
             "Beschlussvorschlag:\nDer Rat beschließt die Sanierung.\n",
             id="a proposed resolution",
-            marks=pytest.mark.xfail(reason="a deciding sentence ends the section of the proposal", strict=True),
         ),
         pytest.param("Begründung:\nDie Gebühr deckt die Kosten nicht mehr.\n", id="a reason"),
         pytest.param(
