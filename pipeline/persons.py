@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal, cast
 
 from pipeline.lexicon import Gender, pattern, rows, word_set
@@ -91,33 +92,62 @@ def find_mentions(text: str, seeds: Iterable[str] = ()) -> list[Mention]:
             if given and " " not in given and not given.endswith("."):
                 known.add(given)
     names = frozenset(known)
-    parts = {part for name in names for part in name.split()}
+    parts = frozenset(part for name in names for part in name.split())
     return [
         mention
         for line, before in zip(lines, first, strict=True)
-        for mention in (_scan(line, names) if any(w.text in parts for w in line.words) else before)
+        for mention in (_scan(line, names) if _overlooked(line, before, parts) else before)
     ]
+
+
+def _overlooked(line: Line, mentions: list[Mention], parts: frozenset[str]) -> bool:
+    """Tell whether a part of a known name stands outside of the mentions."""
+    spans = iter(mentions)
+    mention = next(spans, None)
+    for word in line.words:
+        if word.text not in parts:
+            continue
+        while mention is not None and mention.end <= word.start:
+            mention = next(spans, None)
+        if mention is None or word.start < mention.start:
+            return True
+    return False
 
 
 def _scan(line: Line, known: frozenset[str]) -> Iterator[Mention]:
     reader = _Reader(line, known)
-    i = 0
+    i = behind = 0
     last: Mention | None = None
-    while i < len(line):
-        if last is not None and last.kind == "person" and (joined := reader.listed(i, last)):
-            yield joined
-            last = joined
-            i += 1
-            continue
-        if last is not None and last.kind == "person" and (behind := reader.bracket(i, last)):
-            i = behind
-            continue
+    while i < len(line.words):
+        if last is not None and i <= behind + 1 and last.kind == "person":
+            joined = reader.listed(i, last)
+            if joined is not None:
+                yield joined
+                last = joined
+                i = behind = i + 1
+                continue
+            close = reader.bracket(i, last)
+            if close is not None:
+                i = behind = close
+                continue
         found = reader.read(i) if reader.may_begin(i) else None
         if found is None:
             i += 1
         else:
             last, i = found
+            behind = i
             yield last
+
+
+@lru_cache(maxsize=65536)
+def _opening(text: str) -> str:
+    """How a word can begin a mention: "article", "noun" (names people), "adjective", or "" (only as a name)."""
+    low = text.lower()
+    if low in _NOMINATIVE_ARTICLES or low in _OBLIQUE_ARTICLES:
+        return "article"
+    if _ADJECTIVE.match(text):
+        return "adjective"
+    return "noun" if text[0].isupper() and names_people(text) else ""
 
 
 @dataclass
@@ -167,15 +197,15 @@ class _Reader:
     def may_begin(self, i: int) -> bool:
         """Tell cheaply whether a mention can begin at word `i`."""
         line = self.line
-        text = line[i].text
-        low = text.lower()
-        if low in _NOMINATIVE_ARTICLES or low in _OBLIQUE_ARTICLES:
+        text = line.words[i].text
+        opening = _opening(text)
+        if opening == "article":
             following = line.word(i + 1)
             opens = following[:1].isupper() or _ATTRIBUTE.fullmatch(following) or _ADJECTIVE.match(following)
-            return bool(opens) or (line[i].upper and names_people(text))
-        if not line[i].upper:
-            return _ADJECTIVE.match(text) is not None
-        return names_people(text) or text in self.names.known or _ADJECTIVE.match(text) is not None or line.at_start(i)
+            return bool(opens) or (text[0].isupper() and names_people(text))
+        if opening:
+            return True
+        return text[0].isupper() and (text in self.names.known or line.at_start(i))
 
     def listed(self, i: int, last: Mention) -> Mention | None:
         """The next name of a list under one office: "die Ktabg. Lux, Zeh und Rot", "die Herren Lux und Zeh"."""
