@@ -62,9 +62,7 @@ def decode(data: bytes, name: str) -> Source:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise ReadError(
-            f"{name} is damaged {encoding} at byte {error.start}: save it again as UTF-8"
-        ) from error
+        raise ReadError(f"{name} is damaged {encoding} at byte {error.start}: save it again as UTF-8") from error
     if not text.strip():
         scanned = "; a scanned document needs text recognition first" if "\f" in text else ""
         raise ReadError(f"{name} is empty: leave it out{scanned}")
@@ -120,9 +118,7 @@ def _encoding(data: bytes, name: str) -> str:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
         if is_damaged_utf8(data):
-            raise ReadError(
-                f"{name} is damaged UTF-8 at byte {error.start}: save it again as UTF-8"
-            ) from error
+            raise ReadError(f"{name} is damaged UTF-8 at byte {error.start}: save it again as UTF-8") from error
         return single_byte_encoding(data)
     return "utf-8"
 

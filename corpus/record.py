@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 SCHEMA_VERSION: Literal[1] = 1
 
 Label = Literal["question", "answer", "addition", "decision", "other"]
-Outcome = Literal[
-    "adopted", "rejected", "noted", "amended", "postponed", "referred", "withdrawn", "elected", "other"
-]
+Outcome = Literal["adopted", "rejected", "noted", "amended", "postponed", "referred", "withdrawn", "elected", "other"]
 PersonKind = Literal["person", "office", "group", "citizen"]
 Certainty = Literal["known", "ambiguous", "unknown"]
 Form = Literal["reported", "verbatim", "summary"]

@@ -89,9 +89,7 @@ class _File:
         # A link stays a link: what it points to is replaced.
         self._path = path.resolve()
         self._direct = path.exists() and not path.is_file() and not path.is_dir()
-        self._part = (
-            self._path if self._direct else self._path.with_name(f".{self._path.name}.{os.getpid()}.part")
-        )
+        self._part = self._path if self._direct else self._path.with_name(f".{self._path.name}.{os.getpid()}.part")
         if path.is_dir():
             raise WriteError(f"{path} is a folder: name a file in it")
         if path.exists() and not os.access(path, os.W_OK):

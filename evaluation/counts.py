@@ -104,9 +104,7 @@ class Confusion:
     def of_label(self, label: Label) -> Counts:
         """Turns of this label, end to end: a found turn with the wrong label is both missing and wrong."""
         at = _INDEX[label]
-        return Counts.among(
-            self.rows[at][at], predicted=sum(row[at] for row in self.rows), gold=sum(self.rows[at])
-        )
+        return Counts.among(self.rows[at][at], predicted=sum(row[at] for row in self.rows), gold=sum(self.rows[at]))
 
     def macro_f1(self, labels: Iterable[Label]) -> float | None:
         """Mean F1 of these labels; those that occur on neither side are left out."""

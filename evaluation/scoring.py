@@ -95,10 +95,7 @@ def score(gold: Gold, minutes: Minutes) -> Scores:
             gold=len(gold.turns),
         ),
         addressee=Counts.among(
-            sum(
-                bool(a.addressees) and all_named(a.addressees, (persons[x] for x in b.addressees))
-                for a, b in pairs
-            ),
+            sum(bool(a.addressees) and all_named(a.addressees, (persons[x] for x in b.addressees)) for a, b in pairs),
             predicted=sum(bool(turn.addressees) for turn in minutes.turns),
             gold=sum(bool(turn.addressees) for turn in gold.turns),
         ),

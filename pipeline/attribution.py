@@ -295,9 +295,13 @@ class _Parse:
                     return found
                 if token.text in AUXILIARY or found.subjunctive:
                     fallback = fallback or found
-            elif found.functions and not found.subjunctive and self._pronoun_at(k):
-                if fallback is None or not fallback.functions:
-                    fallback = replace(found, pronoun=(self.tokens[k].start, self.tokens[k].end))
+            elif (
+                found.functions
+                and not found.subjunctive
+                and (fallback is None or not fallback.functions)
+                and self._pronoun_at(k)
+            ):
+                fallback = replace(found, pronoun=(self.tokens[k].start, self.tokens[k].end))
         return fallback
 
     def _pronoun_at(self, k: int) -> bool:

@@ -311,7 +311,7 @@ class _Reader:
         """ "der Vorsitzende | Herrn Lux", "die Bürgermeisterin | Herrn Zeh": an honorific that is not the office's."""
         if not prefix.offices or prefix.nominative is False:
             return False
-        if title.case == "obl" and prefix.article in ("der", "die", "ein", "eine", None):
+        if title.case == "obl" and prefix.article in ("der", "die", "ein", "eine"):
             return True
         gender = prefix.gender or ("m" if prefix.article in ("der", "ein") else None)
         return gender in ("m", "f") and title.gender in ("m", "f") and gender != title.gender
