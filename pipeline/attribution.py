@@ -17,7 +17,7 @@ from typing import Literal
 
 from pipeline.lexicon import Verb, VerbFunction, pattern, verbs, word_set
 from pipeline.persons import Mention
-from pipeline.syntax import AUXILIARY, FILLERS, FINITE, PASSIVE, PREPOSITIONS, SUBJUNCTIVE, Syntax, is_subjunctive
+from pipeline.syntax import AUXILIARY, FILLERS, FINITE, PASSIVE, PREPOSITIONS, SUBJUNCTIVE, Cue, Syntax, is_subjunctive
 
 Order = Literal["before", "behind", "label", "agent", "source", "impersonal", "nominal", "elided"]
 
@@ -50,7 +50,11 @@ _QUESTION_ARISES = re.compile(r"\bstell(?:t|e|te) sich(?: auch| zudem| darüber 
 _ANSWER_BY = pattern("attribution.answer_by")
 _QUESTION_BY = pattern("attribution.question_by")
 _NOMINAL = pattern("attribution.nominal")
-_ADDRESSEE_JOINT = re.compile(r"\s*(?:,|und|sowie)\s+(?:von\s+|an\s+)?(?:den\s+|die\s+|der\s+)?")
+_ADDRESSEE_JOINT = re.compile(
+    r"\s*(?:(?P<last>,?\s*(?:und|sowie|insbesondere|besonders|darunter|vor allem))|,)\s+"
+    r"(?:besonders\s+|auch\s+)?(?:von\s+|an\s+)?(?:den\s+|die\s+|der\s+)?"
+)
+_CLAUSE_BEGINS = re.compile(r"[,;:]|\b(?:dass|ob)\b")
 _PLAIN_OBJECT = re.compile(r"\s*(?:(?:\w+\s+){0,2})(?:der |die |den |dem |das )?")
 _GENITIVE = re.compile(r"[A-ZÄÖÜ]\w+\s*(?:der |des )?$")
 
@@ -74,6 +78,7 @@ class Attribution:
     on_request: bool = False
     subjunctive: bool = False
     passive: bool = False
+    others: tuple[Cue, ...] = ()
 
 
 def mask(text: str) -> str:
@@ -241,6 +246,7 @@ class _Parse:
             cue.functions,
             cue.verb,
             subjunctive=is_subjunctive(verb.low),
+            others=cue.others,
         )
 
     def _own_subject(self, v: int) -> bool:
@@ -285,7 +291,7 @@ class _Parse:
             cue = self.syntax.cue(n)
             found = Attribution(
                 "behind", (), None, cue.span or (token.start, token.end), cue.functions, cue.verb,
-                subjunctive=token.text in SUBJUNCTIVE,
+                subjunctive=token.text in SUBJUNCTIVE, others=cue.others,
             )  # fmt: skip
             if i is not None and i not in self.askers and (self._may_be_subject(i) or token.text in _OBLIQUE_SPEAKER):
                 if token.text in PASSIVE and self.syntax.participle(k):
@@ -425,32 +431,43 @@ class _Parse:
         return group
 
     def addressees(self, found: Attribution) -> tuple[int, ...]:
-        """Whom the main clause is directed to: persons in the case that its verb asks for, behind the verb."""
-        if found.cue is None or (found.verb is None and not {"ask", "chair"} & set(found.functions)):
-            return ()
-        case = found.verb.object if found.verb else "acc" if "ask" in found.functions else "an"
-        out: list[int] = []
-        for i in self.inside:
-            mention = self.mentions[i]
-            if mention.start <= found.cue[0] or i in found.subjects:
-                continue
-            if out:
-                if not _ADDRESSEE_JOINT.fullmatch(self.masked, self.mentions[out[-1]].outer_end, mention.start):
-                    break
-                out.append(i)
-                continue
-            between = self.masked[found.cue[1] : mention.start]
-            if re.search(r"[,;:]|\b(?:dass|ob)\b", between):
-                break
-            if self._addressed(between, case, asks="ask" in found.functions):
-                out.append(i)
-        return tuple(out)
+        """Whom the main clause is directed to: persons in the case that one of its verbs asks for, behind that verb."""
+        cues = (Cue(found.functions, found.verb, found.cue), *found.others)
+        return tuple(dict.fromkeys(i for cue in cues for i in self._addressees_of(cue, found.subjects)))
 
-    def _addressed(self, between: str, case: str, *, asks: bool) -> bool:
-        """Tell from the words between verb and mention whether the mention is the person addressed."""
+    def _addressees_of(self, cue: Cue, subjects: tuple[int, ...]) -> list[int]:
+        if cue.span is None or (cue.verb is None and not {"ask", "chair"} & set(cue.functions)):
+            return []
+        asks = "ask" in cue.functions
+        case = cue.verb.object if cue.verb else "acc" if asks else "an"
+        for i in self.inside:
+            start = self.mentions[i].start
+            if start <= cue.span[0] or i in subjects:
+                continue
+            between = self.masked[cue.span[1] : start]
+            if _CLAUSE_BEGINS.search(between):
+                break
+            if self._addressed(i, between, case, asks=asks):
+                return self._joint_addressees(i)
+        return []
+
+    def _joint_addressees(self, first: int) -> list[int]:
+        """ "die Anwesenden, insbesondere Herrn Lux", "Herrn Lux, Frau Zeh und die Presse"; not "die Gäste, den Saal"."""
+        group, sure = [first], 1
+        for i in self.inside[self.inside.index(first) + 1 :]:
+            joint = _ADDRESSEE_JOINT.fullmatch(self.masked, self.mentions[group[-1]].outer_end, self.mentions[i].start)
+            if not joint:
+                break
+            group.append(i)
+            if joint["last"]:
+                sure = len(group)
+        return group[:sure]
+
+    def _addressed(self, i: int, between: str, case: str, *, asks: bool) -> bool:
+        """Tell from the words between verb and mention `i` whether it is the person addressed."""
         words = between.split()
         last = words[-1].lower() if words else ""
-        if last in ("an", "bei", "gegenüber", "beim"):
+        if last in ("an", "bei", "gegenüber") or self.mentions[i].article == "beim":
             return True
         if last in ("von", "vom"):
             return asks and not re.search(r"[A-ZÄÖÜ]\w+ von", between)

@@ -41,11 +41,15 @@ class Token(NamedTuple):
 
 
 class Cue(NamedTuple):
-    """What the verbs of one subject do, in order; `verb` and `span` are those of the verb that counts."""
+    """What the verbs of one subject do, in order; `verb` and `span` are those of the verb that counts.
+
+    `others` are the cues of the other verbs, one each.
+    """
 
     functions: tuple[VerbFunction, ...] = ()
     verb: Verb | None = None
     span: tuple[int, int] | None = None
+    others: tuple[Cue, ...] = ()
 
 
 def is_finite(word: str) -> bool:
@@ -146,18 +150,12 @@ class Syntax:
 
     def cue(self, n: int) -> Cue:
         """What the finite verb at token `n` does, with the verbs that are joined to it by "und"."""
-        functions: list[VerbFunction] = []
-        counts = Cue()
-        for v in (n, *self._joined(n)):
-            found = self._single(v)
-            if not found.functions:
-                continue
-            if not functions:
-                counts = found
-            elif found.functions == ("ask",) and "ask" not in functions:
-                counts = Cue((), counts.verb, found.span)  # "dankt und fragt": the question counts
-            functions.extend(found.functions)
-        return Cue(tuple(functions), counts.verb, counts.span)
+        found = [cue for v in (n, *self._joined(n)) if (cue := self._single(v)).functions]
+        if not found:
+            return Cue()
+        counts = next((cue for cue in found if cue.functions == ("ask",)), found[0])
+        functions = tuple(function for cue in found for function in cue.functions)
+        return Cue(functions, found[0].verb, counts.span, tuple(cue for cue in found if cue is not counts))
 
     def _joined(self, n: int) -> Iterator[int]:
         tokens = self.tokens

@@ -853,12 +853,12 @@ def test_the_passive(sentence: str, speaker: str, label: str | None) -> None:
             "Ihle",
             "Zoch",
         ),
-        _open(
-            "the mention swallows 'beim', no preposition is left for the addressee",
-            "Frau Ihle erkundigt sich beim Bauamt nach dem Stand.",
-            "Ihle",
-            "Bauamt",
-        ),
+        ("Frau Ihle erkundigt sich beim Bauamt nach dem Stand.", "Ihle", "Bauamt"),
+        ("Frau Ihle eröffnet die Sitzung, begrüßt die Anwesenden und ruft TOP 1 auf.", "Ihle", "Anwesenden"),
+        ("Frau Ihle schließt die Sitzung und dankt allen Anwesenden.", "Ihle", "allen Anwesenden"),
+        ("Frau Ihle begrüßt die Anwesenden, besonders Herrn Zoch vom Kreis.", "Ihle", "Anwesenden, Zoch"),
+        ("Frau Ihle dankt Herrn Zoch, Frau Birk und Herrn Odermatt.", "Ihle", "Zoch, Birk, Odermatt"),
+        ("Frau Ihle bittet Herrn Zoch, Frau Birk zu helfen.", "Ihle", "Zoch"),
         ("Frau Ihle fragt beim Bürgermeister nach.", "Ihle", "Bürgermeister"),
         _open(
             "'zu' is no preposition of an addressee",

@@ -15,7 +15,7 @@ def _count(votes: Votes | None) -> Count | None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Bei 3 Nein-Stimmen und 1 Enthaltung mehrheitlich zugestimmt", (None, 3, 1)),
+        ("Bei 3 Nein-Stimmen und 2 Enthaltungen mehrheitlich zugestimmt", (None, 3, 2)),
         ("Mehrheitliche Zustimmung (11 Ja, 1 Nein, 1 Enthaltung)", (11, 1, 1)),
         ("(fünf Gegenstimmen)", (None, 5, None)),
         ("4 Nein-Stimmen, Rest Zustimmung", (None, 4, None)),

@@ -114,6 +114,18 @@ def test_somebody_else_is_not_the_chair(speaker: str) -> None:
     assert turn.speakers != (minutes.meeting.chair,)
 
 
+@pytest.mark.parametrize(
+    ("text", "chair"),
+    [
+        ("Die Vorsitzende begrüßt Frau Maul.", "Vorsitzende"),
+        ("Die Vorsitzende des Rates, Frau Maul, eröffnet die Sitzung.", "Maul"),
+        ("Den Vorsitz führte Frau Maul. Die Vorsitzende eröffnet die Sitzung.", "Maul"),
+    ],
+)
+def test_the_chair_is_named_beside_the_office_not_behind_its_verb(text: str, chair: str) -> None:
+    assert _speakers(extract(text))[-1:] == [chair]
+
+
 def test_the_chair_is_stated() -> None:
     minutes = extract("Vorsitz: Karin Maul\nProtokoll: Udo Lang\n\nFrau Kern fragt nach dem Plan.\n")
     assert minutes.meeting.chair == _person(minutes, "Maul").id
