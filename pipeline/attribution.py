@@ -12,7 +12,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Literal
 
 from pipeline.lexicon import Verb, VerbFunction, pattern, verbs, word_set
@@ -116,9 +116,10 @@ class Attributor:
         found = sentence.subject() or sentence.nominal() or (sentence.elided() if first else None)
         if found is None:
             return None
-        addressees = askers or sentence.addressees(found)
+        spoken_to, *others = sentence.addressees(found)
+        addressees = askers or tuple(dict.fromkeys((*spoken_to, *chain.from_iterable(others))))
         functions = found.functions
-        if found.verb is not None and found.verb.infinitive == "begrüßen" and addressees:
+        if found.verb is not None and found.verb.infinitive == "begrüßen" and spoken_to:
             functions = ("chair", *functions[1:])  # "begrüßt die Synodalen" against "begrüßt den Antrag"
         return replace(found, functions=functions, askers=askers, addressees=addressees, on_request=on_request)
 
@@ -430,10 +431,10 @@ class _Parse:
             group.append(i)
         return group
 
-    def addressees(self, found: Attribution) -> tuple[int, ...]:
-        """Whom the main clause is directed to: persons in the case that one of its verbs asks for, behind that verb."""
+    def addressees(self, found: Attribution) -> list[list[int]]:
+        """Whom each verb is directed to, the one that counts first: persons in its case, behind it."""
         cues = (Cue(found.functions, found.verb, found.cue), *found.others)
-        return tuple(dict.fromkeys(i for cue in cues for i in self._addressees_of(cue, found.subjects)))
+        return [self._addressees_of(cue, found.subjects) for cue in cues]
 
     def _addressees_of(self, cue: Cue, subjects: tuple[int, ...]) -> list[int]:
         if cue.span is None or (cue.verb is None and not {"ask", "chair"} & set(cue.functions)):
@@ -452,7 +453,7 @@ class _Parse:
         return []
 
     def _joint_addressees(self, first: int) -> list[int]:
-        """ "die Anwesenden, insbesondere Herrn Lux", "Herrn Lux, Frau Zeh und die Presse"; not "die Gäste, den Saal"."""
+        """ "die Anwesenden, insbesondere Herrn Lux", "Herrn Lux, Frau Zeh und Herrn Rot"; no list without "und"."""
         group, sure = [first], 1
         for i in self.inside[self.inside.index(first) + 1 :]:
             joint = _ADDRESSEE_JOINT.fullmatch(self.masked, self.mentions[group[-1]].outer_end, self.mentions[i].start)

@@ -344,10 +344,10 @@ def make_decisions(nlp: Language, name: str) -> Component:
 def _decision(text: str, n: int, turn: TurnDraft) -> DecisionDraft:
     result = "\n".join(text[a:b] for a, b in turn.result)
     whole = text[turn.start : turn.end]
-    wording = text[slice(*turn.wording)] if turn.wording else ""
+    labelled = text[turn.start : turn.wording[1]] if turn.wording else whole  # with "Geänderter Beschluss:"
     return DecisionDraft(
         turn=n,
-        outcome=decisions.outcome(result, wording or whole),
+        outcome=decisions.outcome(result, labelled),
         votes=votes(result) or (None if result and len(whole) > 600 else votes(whole)),
         unanimous=decisions.unanimous(result) or (not result and decisions.unanimous(whole)),
         wording=turn.wording,

@@ -67,6 +67,8 @@ def outcome(result: str, wording: str = "") -> Outcome:
         stated = stated or "adopted"
     if stated is None:
         return approved or "other"
+    if stated == "other" and approved in ("noted", "postponed", "referred", "withdrawn"):
+        return approved  # "zur Kenntnis genommen" above "erledigt, keine Abstimmung"
     if stated == "adopted" and approved in ("noted", "elected", "postponed", "referred", "withdrawn", "amended"):
         return "adopted" if approved == "noted" and _APPROVES.search(result) else approved
     return stated

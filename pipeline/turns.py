@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from corpus.record import Form
 from pipeline.attribution import Attribution
-from pipeline.layout import Layout
+from pipeline.layout import Layout, Unit, label_of
 from pipeline.lexicon import VerbFunction
 from pipeline.persons import Mention
 from pipeline.runs import Reading, Run, find_runs
@@ -59,7 +59,9 @@ def find_turns(layout: Layout, mentions: Sequence[Mention]) -> list[TurnDraft]:
 def _cut(layout: Layout, run: Run) -> Iterator[TurnDraft]:
     """Cut a run where a question begins or ends; up to two sentences beside a question stay with it."""
     if run.decision:
-        yield _decision_draft(run)
+        draft = _decision_draft(layout, run)
+        if draft.wording or draft.result:  # else a form that nobody filled in
+            yield draft
         return
     groups = [part for piece in _request_groups(run) for part in _question_groups(piece)]
     if run.form == "verbatim":
@@ -198,12 +200,13 @@ def _content(text: str, group: list[Reading]) -> tuple[tuple[int, int], ...]:
     return tuple(spans)
 
 
-def _decision_draft(run: Run) -> TurnDraft:
+def _decision_draft(layout: Layout, run: Run) -> TurnDraft:
     readings = run.readings
     head = next(
         (r.attribution for r in readings if r.attribution and (r.attribution.subjects or r.attribution.pronoun)), None
     )
     plain = [r.unit for r in readings if (r.unit.start, r.unit.end) not in run.result]
+    worded = [span for unit in plain if (span := _behind_label(layout, unit))]
     draft = TurnDraft(
         start=readings[0].unit.start,
         end=readings[-1].unit.end,
@@ -212,8 +215,19 @@ def _decision_draft(run: Run) -> TurnDraft:
         order=head.order if head else None,
         functions=("decide",),
         result=tuple(run.result),
-        wording=(plain[0].start, plain[-1].end) if plain else None,
+        wording=(worded[0][0], worded[-1][1]) if worded else None,
     )
     if head is not None:
         return replace(draft, speakers=head.subjects, pronoun=head.pronoun, cue=head.cue, addressees=head.addressees)
     return draft
+
+
+def _behind_label(layout: Layout, unit: Unit) -> tuple[int, int] | None:
+    """Return what stands behind "Beschluss:" and the like in a unit, or the unit; `None` for a label alone."""
+    text, start = layout.clean.text, unit.start
+    found = label_of(text, start, unit.end) if layout.blocks[unit.block].label else None
+    if found:
+        start = found[1]
+        while start < unit.end and text[start].isspace():
+            start += 1
+    return (start, unit.end) if start < unit.end else None
