@@ -17,6 +17,7 @@ one span group:
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -228,8 +229,8 @@ def _turn_spans(doc: Doc, labels: tuple[Prediction, ...]) -> Iterable[SpanLabel]
 
 def sections_of(found: Layout, turns: tuple[TurnDraft, ...]) -> list[int]:
     """Number of headings before each turn."""
-    headings = [item.block for item in found.items]
-    return [sum(block <= turn.block for block in headings) for turn in turns]
+    headings = sorted(item.block for item in found.items)
+    return [bisect_right(headings, turn.block) for turn in turns]
 
 
 def turn_inputs(found: Layout, mentions: tuple[Mention, ...], turns: tuple[TurnDraft, ...]) -> list[TurnInput]:

@@ -87,13 +87,14 @@ def to_minutes(doc: Doc, source: Source | None = None, *, nlp: Language | None =
     that the record names as its generator. Raises `ValueError` where a component has not run.
     """
     found = Analysis.of(doc)
+    text = found.layout.text
     clean, mentions, references = found.layout.clean, found.mentions, found.references
     turns = tuple(_turn(found, n) for n in range(len(found.turns)))
     return Minutes(
         source=source.name if source else "text",
-        sha256=source.sha256 if source else hashlib.sha256(doc.text.encode("utf-8", "surrogatepass")).hexdigest(),
+        sha256=source.sha256 if source else hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
         generator=_generator(nlp or _default()),
-        text=doc.text,
+        text=text,
         pages=source.pages if source else None,
         meeting=_meeting(found),
         persons=tuple(_person(clean, mentions, reference) for reference in references.persons),

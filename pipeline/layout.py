@@ -80,8 +80,9 @@ class Item:
 
 @dataclass(frozen=True)
 class Layout:
-    """What `layout` found; `units` in order, without headings."""
+    """What `layout` found in the raw `text`; `units` in order, without headings."""
 
+    text: str
     clean: CleanText
     blocks: tuple[Block, ...]
     units: tuple[Unit, ...]
@@ -106,7 +107,7 @@ def layout(text: str) -> Layout:
         if block.kind != "heading"
         for k, (a, b) in enumerate(_units(clean.text, block))
     )
-    return Layout(clean, tuple(blocks), units, tuple(items), tuple(lines.strip[i] for i in sorted(furniture)))
+    return Layout(text, clean, tuple(blocks), units, tuple(items), tuple(lines.strip[i] for i in sorted(furniture)))
 
 
 def _units(text: str, block: Block) -> list[tuple[int, int]]:
@@ -249,7 +250,7 @@ def _sections(text: str, blocks: list[Block]) -> list[Block]:
             section = block.label
         elif block.heading and section != "agenda" and _ends(section, block.heading):
             section = "body"
-        done.append(replace(block, section=section))
+        done.append(_placed(block, block.kind, section))
     return done
 
 
@@ -284,5 +285,9 @@ def _below_headings(blocks: list[Block], kinds: dict[int, BlockKind]) -> list[Bl
             section = "body"
         elif block.label and block.label != "reference":
             section = block.label
-        done.append(replace(block, kind=kind, section="agenda" if kind == "list" else section))
+        done.append(_placed(block, kind, "agenda" if kind == "list" else section))
     return done
+
+
+def _placed(block: Block, kind: BlockKind, section: Section) -> Block:
+    return block if (block.kind, block.section) == (kind, section) else replace(block, kind=kind, section=section)

@@ -204,13 +204,14 @@ def titles() -> dict[str, TitleForm]:
 def names_people(word: str) -> bool:
     """Tell whether a capitalised word can begin a mention by itself: as title, office, group or given name."""
     low = word.lower()
-    if len(word) == 1 or low in titles() or low in _first_of_several():
+    if len(word) == 1 or low in titles() or low in first_of_several():
         return True
     return is_given_name(word) or office_of(word) is not None or group_of(word) is not None
 
 
 @cache
-def _first_of_several() -> frozenset[str]:
+def first_of_several() -> frozenset[str]:
+    """Return the first words, lower case, of the offices of several words."""
     return frozenset(form.split()[0] for form in office_forms() if " " in form)
 
 

@@ -21,6 +21,7 @@ from pipeline.nominals import (
     OfficeForm,
     TitleForm,
     abbreviated_words,
+    first_of_several,
     gender_of,
     group_of,
     names_people,
@@ -415,7 +416,7 @@ class _Reader:
 
     def _plain_office(self, j: int) -> tuple[OfficeForm, int] | None:
         line = self.line
-        for width in (3, 2, 1):
+        for width in (3, 2, 1) if line.word(j).lower() in first_of_several() else (1,):
             last = j + width - 1
             if last >= len(line) or not line[last].upper:
                 continue

@@ -113,6 +113,8 @@ def _behind(text: str, mention: Mention, following: int) -> Mention:
         if not m["close"]:
             break
         end -= 1  # the comma may open another apposition
+    if not offices and not found_parties and end == mention.outer_end:
+        return mention
     if end < len(text) and text[end] == "," and offices:
         end += 1
     office_kind = mention.office_kind or ("administration" if offices and mention.kind == "person" else None)
