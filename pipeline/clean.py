@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 _HYPHENS = "-‐‑\u00ad¬"
 # "Vor- und Nachteile", "Haus- bzw. Grundbesitzer": the hyphen is spelling, not a line break
 _ELLIPSIS = re.compile(r"(?:und|oder|bzw\.?|sowie|als|wie|bis|noch)\b")
-_BLANKS = re.compile(r"\s+")
+_BLANKS = re.compile(r"\s{2,}|[^\S ]")  # all but single spaces
 
 
 @dataclass(frozen=True)
@@ -64,10 +64,9 @@ class Cleaner:
     def _line(self, start: int, end: int) -> None:
         raw = self.raw
         for m in _BLANKS.finditer(raw, start, end):
-            if m.end() - m.start() > 1 or m.group() != " ":
-                self._append(raw[start : m.start()], range(start, m.start()))
-                self._blank(m.start())
-                start = m.end()
+            self._append(raw[start : m.start()], range(start, m.start()))
+            self._blank(m.start())
+            start = m.end()
         self._append(raw[start:end], range(start, end))
 
     def _blank(self, offset: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from corpus.record import Certainty, PersonKind
 from pipeline.decisions import is_body
@@ -276,6 +277,7 @@ class _Resolver:
         )
 
 
+@lru_cache(maxsize=4096)
 def _stem(name: str) -> str:
     return _INFLECTION.sub("", re.sub(r"^(?:erste|stellvertretende)[rnms]?\s+", "", name.casefold()))
 
