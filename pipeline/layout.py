@@ -38,6 +38,7 @@ _BULLET = re.compile(r"(?:[-–—•▪·*+o‣●○►]\s+|\(?[a-z]\)\s|\(?\d
 _MARK = re.compile(r"(?:[-•*]\s+)?\*{0,2}")  # list item, Markdown emphasis
 _VOTE = re.compile(r"(?i)abstimmung|stimmen\b|\bja\s*:|\d+\s*:\s*\d+\s*$")
 _OPEN_PHRASE = pattern("layout.open_phrase")
+_LONGEST_LABEL = 120
 _TERMINAL = re.compile(r"[.!?:;…][\"“”«»')\]]*$")
 
 
@@ -132,6 +133,8 @@ def _labels() -> tuple[tuple[Section, re.Pattern[str]], ...]:
 
 def label_of(text: str, start: int, end: int) -> tuple[Section, int] | None:
     """Return the kind of label that `text[start:end]` begins with and the offset behind its colon."""
+    if end - start > _LONGEST_LABEL and text.find(":", start, start + _LONGEST_LABEL) < 0:
+        return None
     mark = _MARK.match(text, start, end)
     start = mark.end() if mark else start
     for kind, label in _labels():

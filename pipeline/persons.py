@@ -202,8 +202,11 @@ class _Reader:
         opening = _opening(text)
         if opening == "article":
             following = line.word(i + 1)
-            opens = following[:1].isupper() or _ATTRIBUTE.fullmatch(following) or _ADJECTIVE.match(following)
-            return bool(opens) or (text[0].isupper() and names_people(text))
+            if following[:1].isupper():
+                opens = bool(_opening(following)) or following in self.names.known
+            else:
+                opens = bool(_ATTRIBUTE.fullmatch(following) or _ADJECTIVE.match(following))
+            return opens or (text[0].isupper() and names_people(text))
         if opening:
             return True
         return text[0].isupper() and (text in self.names.known or line.at_start(i))
