@@ -1,4 +1,4 @@
-"""When two names mean the same speaker: "Herrn Dr. Dreier" is "Dreier", "der Vorsitzenden" is "Vorsitzende".
+"""When two names mean the same speaker: "Herrn Dr. Ahlers" is "Ahlers", "der Vorsitzenden" is "Vorsitzende".
 
 The rule is part of the measure. It keeps its own short list of titles instead of the pipeline's lexicons, so
 that no change of the system can change how it is measured.

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 from typing import Literal
 
+from pipeline.addressees import addressees
 from pipeline.lexicon import Verb, VerbFunction, pattern, verbs, word_set
 from pipeline.persons import Mention
 from pipeline.syntax import AUXILIARY, FILLERS, FINITE, PASSIVE, PREPOSITIONS, SUBJUNCTIVE, Cue, Syntax, is_subjunctive
@@ -50,13 +51,6 @@ _QUESTION_ARISES = re.compile(r"\bstell(?:t|e|te) sich(?: auch| zudem| darüber 
 _ANSWER_BY = pattern("attribution.answer_by")
 _QUESTION_BY = pattern("attribution.question_by")
 _NOMINAL = pattern("attribution.nominal")
-_ADDRESSEE_JOINT = re.compile(
-    r"\s*(?:(?P<last>,?\s*(?:und|sowie|insbesondere|besonders|darunter|vor allem))|,)\s+"
-    r"(?:besonders\s+|auch\s+)?(?:von\s+|an\s+)?(?:den\s+|die\s+|der\s+)?"
-)
-_CLAUSE_BEGINS = re.compile(r"[,;:]|\b(?:dass|ob)\b")
-_PLAIN_OBJECT = re.compile(r"\s*(?:(?:\w+\s+){0,2})(?:der |die |den |dem |das )?")
-_GENITIVE = re.compile(r"[A-ZÄÖÜ]\w+\s*(?:der |des )?$")
 
 
 @dataclass(frozen=True)
@@ -117,11 +111,11 @@ class Attributor:
         if found is None:
             return None
         spoken_to, *others = sentence.addressees(found)
-        addressees = askers or tuple(dict.fromkeys((*spoken_to, *chain.from_iterable(others))))
+        everybody = askers or tuple(dict.fromkeys((*spoken_to, *chain.from_iterable(others))))
         functions = found.functions
         if found.verb is not None and found.verb.infinitive == "begrüßen" and spoken_to:
             functions = ("chair", *functions[1:])  # "begrüßt die Synodalen" against "begrüßt den Antrag"
-        return replace(found, functions=functions, askers=askers, addressees=addressees, on_request=on_request)
+        return replace(found, functions=functions, askers=askers, addressees=everybody, on_request=on_request)
 
     def _inside(self, start: int, end: int) -> list[int]:
         i = bisect_left(self._starts, start)
@@ -432,48 +426,7 @@ class _Parse:
         return group
 
     def addressees(self, found: Attribution) -> list[list[int]]:
-        """Whom each verb is directed to, the one that counts first: persons in its case, behind it."""
+        """Whom each verb is directed to, the one that counts first."""
+        candidates = [i for i in self.inside if i not in found.subjects]
         cues = (Cue(found.functions, found.verb, found.cue), *found.others)
-        return [self._addressees_of(cue, found.subjects) for cue in cues]
-
-    def _addressees_of(self, cue: Cue, subjects: tuple[int, ...]) -> list[int]:
-        if cue.span is None or (cue.verb is None and not {"ask", "chair"} & set(cue.functions)):
-            return []
-        asks = "ask" in cue.functions
-        case = cue.verb.object if cue.verb else "acc" if asks else "an"
-        for i in self.inside:
-            start = self.mentions[i].start
-            if start <= cue.span[0] or i in subjects:
-                continue
-            between = self.masked[cue.span[1] : start]
-            if _CLAUSE_BEGINS.search(between):
-                break
-            if self._addressed(i, between, case, asks=asks):
-                return self._joint_addressees(i)
-        return []
-
-    def _joint_addressees(self, first: int) -> list[int]:
-        """ "die Anwesenden, insbesondere Herrn Lux", "Herrn Lux, Frau Zeh und Herrn Rot"; no list without "und"."""
-        group, sure = [first], 1
-        for i in self.inside[self.inside.index(first) + 1 :]:
-            joint = _ADDRESSEE_JOINT.fullmatch(self.masked, self.mentions[group[-1]].outer_end, self.mentions[i].start)
-            if not joint:
-                break
-            group.append(i)
-            if joint["last"]:
-                sure = len(group)
-        return group[:sure]
-
-    def _addressed(self, i: int, between: str, case: str, *, asks: bool) -> bool:
-        """Tell from the words between verb and mention `i` whether it is the person addressed."""
-        words = between.split()
-        last = words[-1].lower() if words else ""
-        if last in ("an", "bei", "gegenüber") or self.mentions[i].article == "beim":
-            return True
-        if last in ("von", "vom"):
-            return asks and not re.search(r"[A-ZÄÖÜ]\w+ von", between)
-        if last in PREPOSITIONS or last == "seitens" or case not in ("acc", "dat"):
-            return False
-        if last not in ("der", "die", "den", "dem") and _GENITIVE.search(between.rstrip() + " "):
-            return False
-        return _PLAIN_OBJECT.fullmatch(between) is not None
+        return [addressees(self.masked, self.mentions, candidates, cue) for cue in cues]

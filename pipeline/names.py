@@ -157,7 +157,7 @@ class NameReader:
         return text not in _PRONOUNS and (certain or (len(parts) == 1 and is_given_name(parts[0][0])))
 
     def _particle(self, j: int, parts: list[tuple[str, int]]) -> bool:
-        """ "van" in "van Lengerich"; "der" only behind another particle ("von der Heide")."""
+        """ "van" in "van Eck"; "der" only behind another particle ("von der Heide")."""
         text, following = self.line.word(j), self.line.word(j + 1)
         if not following or not (following[0].isupper() or following in _PARTICLES):
             return False

@@ -42,8 +42,8 @@ def is_party(text: str) -> bool:
 def attach_roles(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """Give each mention the offices and parties written around it; an office and a name in apposition become one.
 
-    "Der Ausschussvorsitzende, Herr A.," is one mention, "Herr Dreier, Leiter des Zentrums," has a role,
-    "Stadtrat Hock (FDP)" a party, "Herr Lipp (Ordnungsamt)" a role.
+    "Der Ausschussvorsitzende, Herr A.," is one mention, "Herr Ahlers, Leiter des Zentrums," has a role,
+    "Stadtrat Thoma (FDP)" a party, "Herr Lutz (Ordnungsamt)" a role.
     """
     done: list[Mention] = []
     for n, mention in enumerate(mentions):

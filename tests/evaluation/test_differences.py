@@ -28,13 +28,13 @@ def test_a_right_record_has_no_differences(gold_of: Callable[..., Gold], record_
 
 def test_faults_come_in_the_order_of_the_text(gold_of: Callable[..., Gold], record_of: Callable[..., Minutes]) -> None:
     record = record_of(
-        TEXT, {**REPLY, "label": "addition", "speakers": ["Cramer"]}, {**DECIDE, "outcome": "rejected"}, CLOSE
+        TEXT, {**REPLY, "label": "addition", "speakers": ["Cordes"]}, {**DECIDE, "outcome": "rejected"}, CLOSE
     )
     found = differences(gold_of(TEXT, ASK, REPLY, DECIDE), record)
     assert [(x.fault, x.gold, x.turn, x.expected, x.found) for x in found] == [
         ("missed", 0, None, "question", ""),
         ("label", 1, "t0", "answer", "addition"),
-        ("speakers", 1, "t0", "Berg", "Cramer"),
+        ("speakers", 1, "t0", "Berg", "Cordes"),
         ("outcome", 2, "t1", "adopted", "rejected"),
         ("spurious", None, "t2", "", "other"),
     ]

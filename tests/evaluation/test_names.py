@@ -9,14 +9,14 @@ from evaluation.names import all_named, is_person, same, words
 @pytest.mark.parametrize(
     ("name", "other"),
     [
-        ("Dreier", "Herrn Dr. Dreier"),
+        ("Ahlers", "Herrn Dr. Ahlers"),
         ("Berg", "Bergs"),
         ("Vorsitzende", "der Vorsitzenden"),
         ("Referent", "Referentinnen"),
         ("van Eck", "Frau van Eck"),
-        ("Schulze Pellengahr", "Landrat Dr. Schulze Pellengahr"),
+        ("Schulze Pellworm", "Landrat Dr. Schulze Pellworm"),
         ("A.", "Herr A."),
-        ("Schulze Pellengahr", "Pellengahr"),
+        ("Schulze Pellworm", "Pellworm"),
     ],
 )
 def test_the_same_speaker(name: str, other: str) -> None:
@@ -26,13 +26,13 @@ def test_the_same_speaker(name: str, other: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "other"),
-    [("Dreier", "Cramer"), ("Frau", "Frau"), ("Dreier", ""), ("", "Dreier"), ("Herr Berg", "Herr Tal")],
+    [("Ahlers", "Cordes"), ("Frau", "Frau"), ("Ahlers", ""), ("", "Ahlers"), ("Herr Berg", "Herr Tal")],
 )
 def test_not_the_same_speaker(name: str, other: str) -> None:
     assert not same(name, [other])
 
 
-@pytest.mark.parametrize(("name", "other"), [("Dreier", "Dreiers"), ("Bürgermeister", "Bürgermeisterin")])
+@pytest.mark.parametrize(("name", "other"), [("Ahlers", "Ahlersen"), ("Bürgermeister", "Bürgermeisterin")])
 def test_only_one_ending_is_taken_off(name: str, other: str) -> None:
     # A limit of the rule: "-er" goes from the one word and "-s" or "-in" from the other.
     assert not same(name, [other])

@@ -23,7 +23,7 @@ TEXT = """\
 TOP 1 Radweg am Seeufer
 Stadtrat Ammer fragt, wann der Radweg fertig werde. Er will wissen, was er koste.
 Bürgermeisterin Dr. Berg antwortet, im Mai. Die Kosten seien gedeckt.
-Frau Cramer und Herr Dohle ergänzen, der Belag sei schlecht.
+Frau Cordes und Herr Dohle ergänzen, der Belag sei schlecht.
 TOP 2 Haushalt
 Die Verwaltung stellt den Haushalt vor.
 Herr Ehlers bittet die Verwaltung um Auskunft über die Rücklage.
@@ -59,9 +59,9 @@ GOLD: tuple[dict[str, Any], ...] = (
         "replies_to": [0],
     },
     {
-        "quote": "Frau Cramer und Herr Dohle ergänzen, der Belag sei schlecht.",
+        "quote": "Frau Cordes und Herr Dohle ergänzen, der Belag sei schlecht.",
         "label": "addition",
-        "speakers": ["Cramer", "Dohle"],
+        "speakers": ["Cordes", "Dohle"],
     },
     {"quote": "Die Verwaltung stellt den Haushalt vor.", "label": "addition", "speakers": ["Verwaltung"]},
     {
@@ -98,7 +98,7 @@ RIGHT: tuple[dict[str, Any], ...] = (
 WRONG: tuple[dict[str, Any], ...] = (
     {**GOLD[0], "quote": "Stadtrat Ammer fragt, wann der Radweg fertig werde."},
     {"quote": "Er will wissen, was er koste.", "label": "question", "speakers": ["Berg"]},
-    {**GOLD[1], "label": "addition", "replies_to": [], "addressees": ["Cramer"]},
+    {**GOLD[1], "label": "addition", "replies_to": [], "addressees": ["Cordes"]},
     {**GOLD[2], "speakers": ["Dohle"]},
     {"quote": "TOP 2 Haushalt", "label": "other"},
     {**GOLD[4], "speakers": [], "addressees": []},
@@ -156,7 +156,7 @@ def test_a_folder_of_invented_documents(
     assert 0.3 < (evaluation.total.metrics["turn_f1"] or 0) < 0.8, "neither all right nor wrong"
 
 
-NAMES = ("Ammer", "Dr. Berg", "Cramer", "Verwaltung", "Vorsitzende", "van Eck")
+NAMES = ("Ammer", "Dr. Berg", "Cordes", "Verwaltung", "Vorsitzende", "van Eck")
 FORMS = (*NAMES, "Herrn Ammers", "Frau Bergen", "der Vorsitzenden", "die Verwaltung", "Er", "Frau", "Eck")
 OUTCOMES = ("adopted", "rejected", "noted", "other")
 PIECES = (

@@ -382,7 +382,7 @@ def _parts(minutes: Minutes, decision: Decision) -> tuple[str | None, list[str]]
             True,
         ),
         (
-            "Der Ausschuss empfahl dem Rat die Annahme der Vorlage mit 8 Ja-Stimmen bei 2 Enthaltungen.",
+            "Der Ausschuss empfahl dem Rat die Annahme der Satzung mit 8 Ja-Stimmen bei 2 Enthaltungen.",
             "adopted",
             (8, None, 2),
             None,

@@ -310,7 +310,7 @@ def test_somebody_unknown_is_marked() -> None:
     [
         ("Herr Kern fragt Frau Ohm nach dem Plan.", "Ohm"),
         ("Herr Kern bittet die Verwaltung um Auskunft zum Plan.", "Verwaltung"),
-        ("Herr Kern bittet Herrn Dreier zu erläutern, wie der Plan entstand.", "Dreier"),
+        ("Herr Kern bittet Herrn Ahlers zu erläutern, wie der Plan entstand.", "Ahlers"),
         ("Herr Kern erkundigt sich bei Frau Ohm nach dem Plan.", "Ohm"),
         ("Herr Kern richtet an Landrätin Ohm die Frage, ob der Plan stehe.", "Ohm"),
         ("Herr Kern möchte von Frau Ohm und von Herrn Falk wissen, ob der Plan stehe.", "Ohm+Falk"),

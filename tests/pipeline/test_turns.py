@@ -762,7 +762,7 @@ def test_answers_of_every_kind(marked: str) -> None:
             id="the full name",
         ),
         pytest.param(
-            "{addition Luczak-Schwarz|Erste Bürgermeisterin Luczak-Schwarz erläutert die Vorlage.}",
+            "{addition Lubitz-Kern|Erste Bürgermeisterin Lubitz-Kern erläutert die Vorlage.}",
             id="a hyphenated name",
         ),
         pytest.param(
@@ -1008,7 +1008,7 @@ def test_content_is_what_is_said(sentence: str, content: list[str]) -> None:
         ("Ratsfrau A. (GRÜNE) erkundigt sich, ob die Bank bleibe.", "Ratsfrau A.", "erkundigt"),
         ("Der Vorsitzende weist darauf hin, dass die Bank bleibe.", "Der Vorsitzende", "weist"),
         ("Dazu teilt Frau Lang mit, dass die Bank bleibe.", "Frau Lang", "teilt"),
-        ("Herr Lipp (Ordnungsamt) sagt zu, die Bank zu streichen.", "Herr Lipp", "sagt"),
+        ("Herr Lutz (Ordnungsamt) sagt zu, die Bank zu streichen.", "Herr Lutz", "sagt"),
         ("Die Bank bleibe, so Frau Lang.", "Frau Lang", None),
     ],
 )
@@ -1023,7 +1023,7 @@ def test_mention_and_cue_of_a_speaker(sentence: str, mention: str, cue: str | No
     [
         ("Stadtrat Zell (FDP) fragt, ob die Bank bleibe.", ("Stadtrat",), ("FDP",)),
         ("Herr Wolf, Leiter des Forstamts, berichtet vom Sturm.", ("Leiter des Forstamts",), ()),
-        ("Herr Lipp (Ordnungs- und Bürgeramt) berichtet vom Sturm.", ("Ordnungs- und Bürgeramt",), ()),
+        ("Herr Lutz (Ordnungs- und Bürgeramt) berichtet vom Sturm.", ("Ordnungs- und Bürgeramt",), ()),
         ("Frau Lang berichtet vom Sturm.", (), ()),
         ("Stadträtin Mai (DIE LINKE.) berichtet vom Sturm.", ("Stadträtin",), ("DIE LINKE.",)),
     ],
