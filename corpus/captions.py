@@ -65,3 +65,8 @@ def decision_wording(minutes: Minutes, decision: Decision) -> str:
     else:
         start, end = next((turn.start, turn.end) for turn in minutes.turns if turn.id == decision.turn)
     return one_line(minutes.text[start:end])
+
+
+def counted(number: int, noun: str) -> str:
+    """Return "1 turn", "2 turns"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Literal
 
+from corpus.captions import counted
 from corpus.record import LABELS, Label
 from evaluation.counts import Counts, Share
 from evaluation.differences import Difference, differences
@@ -127,7 +128,7 @@ def _overall(scores: Scores, documents: int) -> Table:
         rows.append((name, number(value), *rest))
     turns = scores.confusion.span.gold
     head = ("Metric", "Score", "Precision", "Recall", "Right", "Predicted", "Gold")
-    return Table(f"Scores: {documents} documents, {turns} turns", head, tuple(rows))
+    return Table(f"Scores: {counted(documents, 'document')}, {counted(turns, 'turn')}", head, tuple(rows))
 
 
 def _labels(scores: Scores) -> Table:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from corpus.captions import counted
 from corpus.checking import check_samples, count_samples
 from corpus.reading import ReadError
 from corpus.record import LABELS
@@ -38,4 +39,4 @@ def count_line(folder: Path) -> str:
     """Return "19 documents, 174 turns: 21 question, 24 answer, …" for the samples in a folder."""
     documents, labels = count_samples(folder)
     by_label = ", ".join(f"{labels[label]} {label}" for label in LABELS)
-    return f"{documents} documents, {labels.total()} turns: {by_label}"
+    return f"{counted(documents, 'document')}, {counted(labels.total(), 'turn')}: {by_label}"

@@ -14,6 +14,7 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
+from corpus.captions import counted
 from corpus.reading import ReadError, find_documents
 from corpus.writing import STANDARD_OUTPUT, WriteError, Writer, open_writer
 from pipeline.cli.readable import ReadableWriter
@@ -98,7 +99,8 @@ def extract_command(
         typer.echo(f"Error: {output or 'the output'} cannot be written: {error.strerror or error}", err=True)
         raise typer.Exit(2) from error
     if output and output != STANDARD_OUTPUT:
-        typer.echo(f"{summary.documents} documents, {summary.turns} turns written to {output}", err=True)
+        written = f"{counted(summary.documents, 'document')}, {counted(summary.turns, 'turn')}"
+        typer.echo(f"{written} written to {output}", err=True)
     if summary.failures:
         _report_failures(summary.failures, verbose)
         raise typer.Exit(1)

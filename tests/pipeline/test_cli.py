@@ -300,7 +300,7 @@ def test_corpus_check(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text(json.dumps(gold))
     result = _run("corpus", "check", tmp_path)
     assert result.exit_code == 0
-    assert result.stdout == "1 documents, 1 turns: 1 question, 0 answer, 0 addition, 0 decision, 0 other\n"
+    assert result.stdout == "1 document, 1 turn: 1 question, 0 answer, 0 addition, 0 decision, 0 other\n"
 
     turn["speakers"] = ["Winter"]
     (tmp_path / "a.json").write_text(json.dumps(gold))
