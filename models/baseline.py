@@ -25,7 +25,6 @@ class _Floor:
     since: int = 99
     answered: bool = False
     last: Label | None = None
-    last_speaker: str | None = None
 
     def open_for(self, turn: TurnInput) -> bool:
         """Tell whether somebody else's question waits for an answer."""
@@ -55,7 +54,7 @@ class RuleBaseline:
             else:
                 floor.since = 0 if label == "answer" else floor.since + 1
                 floor.answered = floor.answered or label == "answer"
-            floor.last, floor.last_speaker = label, turn.speaker
+            floor.last = label
         return labels
 
 

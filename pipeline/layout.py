@@ -52,7 +52,6 @@ class Block:
     section: Section = "body"
     label: Section | None = None
     heading: Heading | None = None
-    furniture_inside: bool = False
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,10 @@ _RANGE = re.compile(r"(?P<a>[012]?\d)[.:](?P<b>[0-5]\d)\s*(?:Uhr\s*)?(?:-|–|bi
 _BODY = pattern("meeting.body")
 _NO_BODY = re.compile(r"(?i)stadtrat\w*\s|versammlung\b")
 _BODY_END = re.compile(r"\s+(?:am|vom|in|im)\b.*$")
+_SITTING = pattern("meeting.sitting")
+_OF_WRITING = re.compile(
+    r"(?<!\w)(?!(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|Sonnabend)[A-ZÄÖÜ][\w-]+,\s*(?:den|am)?\s*\Z"
+)
 _GENITIVE = re.compile(r"(?<=ausschuss)es\b|(?<=rat)e?s\b|(?<=tag)e?s\b|(?<=senat)e?s\b")
 _PLACE = re.compile(r"(?:Ort|Sitzungsort|Raum|Tagungsort|Sitzungsraum|Sitzungsstätte)\s*:\s*(?P<place>[^\n]{3,120})")
 _HALL = pattern("meeting.hall")
@@ -83,7 +87,9 @@ def _head_end(layout: Layout) -> int:
 
 
 def _date(head: str) -> dt.date | None:
-    for m in _DATE.finditer(head):
+    """The first date that is not that of the letter: "Lindenau, den 3. April 2024"."""
+    dates = sorted(_DATE.finditer(head), key=lambda m: _OF_WRITING.search(head, 0, m.start()) is not None)
+    for m in dates:
         month = int(m["month"]) if m["month"] else _MONTHS.get(m["name"].lower().rstrip("."), 0)
         year = int(m["year"]) + (2000 if len(m["year"]) == 2 else 0)
         try:
@@ -112,7 +118,8 @@ def _body(head: str) -> str | None:
         for m in _BODY.finditer(line):
             if m["body"][0].isupper() and not _NO_BODY.match(m["body"]):
                 return _GENITIVE.sub("", _BODY_END.sub("", m["body"]).strip())
-    return None
+    sitting = _SITTING.search(head)
+    return sitting["body"] if sitting else None
 
 
 def _place(head: str) -> str | None:

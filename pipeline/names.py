@@ -13,6 +13,7 @@ _PARTICLES = word_set("names.particles")
 _INNER_PARTICLES = word_set("names.inner_particles")
 # capitalised words that follow a name in a sentence but are no part of it
 _NO_NAME = word_set("names.no_name")
+_COMPANY = ("GmbH", "gGmbH", "mbH", "KG")
 _PRONOUNS = word_set("names.pronouns")
 _TRADE = re.compile(r"(?:er|e|in|t|or|ent)$")
 _NEXT_WORD = re.compile(r"\W*(\w+)")
@@ -71,7 +72,9 @@ class NameReader:
         while parts and parts[-1][0] in _PARTICLES:
             parts.pop()
             j = parts[-1][1] + 1 if parts else i
-        return _split([text for text, _ in parts], j) if parts else None
+        if not parts or line.word(j) in _COMPANY:
+            return None
+        return _split([text for text, _ in parts], j)
 
     def bare(self, i: int) -> Name | None:
         """Read a name without honorific: with a given name, or a family name known from elsewhere."""
@@ -164,8 +167,18 @@ class NameReader:
         if text in _INNER_PARTICLES:
             return bool(parts) and parts[-1][0] in _PARTICLES
         if parts and parts[-1][0] not in _PARTICLES and not parts[-1][0].endswith("."):
-            return text in ("von", "van", "de") and parts[-1][0] in first_names()
+            return text in ("von", "van", "de") and parts[-1][0] in first_names() and not self._of_a_house(j)
+        if self._of_a_house(j):
+            return False
         return text not in ("zu", "an", "vom") or self.line.word(j - 1) == "von"
+
+    def _of_a_house(self, j: int) -> bool:
+        """ "von der Universität", "von der CDU": the particles lead to no family name."""
+        k = j
+        while self.line.word(k) in _PARTICLES:
+            k += 1
+        house = self.line.word(k)
+        return bool(house) and (house.isupper() or group_of(house) is not None or is_office(house))
 
     def _continues(self, parts: list[tuple[str, int]], j: int, *, sentence_start: bool) -> bool:
         """Tell whether a further word belongs to the name ("Schulze Berge") or not ("Müller Auskunft")."""

@@ -9,6 +9,7 @@ from typing import cast
 
 from pipeline.lexicon import Gender, first_names, offices, rows, word_set
 
+_NO_GROUP = word_set("nominals.no_group")
 _NO_ABBREVIATIONS = word_set("nominals.no_abbreviations")
 _TITLES_WITHOUT_STOP = word_set("nominals.titles_without_stop")
 # where an abbreviation has several readings, the office that speaks most decides its kind
@@ -147,9 +148,9 @@ def abbreviated_words() -> frozenset[str]:
 @lru_cache(maxsize=65536)
 def group_of(word: str) -> GroupForm | None:
     """Read one word as a group: by the lexicon, behind a hyphen, or by its head ("Stadtverwaltung")."""
-    if not word[0].isupper():
-        return None
     low = word.lower()
+    if not word[0].isupper() or low in _NO_GROUP:
+        return None
     found = _groups().get(low)
     if found:
         return found

@@ -140,11 +140,16 @@ def _scan(line: Line, known: frozenset[str]) -> Iterator[Mention]:
             yield last
 
 
+def _is_article(text: str) -> bool:
+    """ "am" is an article, "AM" an Ausschussmitglied."""
+    low = text.lower()
+    return (low in _NOMINATIVE_ARTICLES or low in _OBLIQUE_ARTICLES) and not (text.isupper() and office_of(text))
+
+
 @lru_cache(maxsize=65536)
 def _opening(text: str) -> str:
     """How a word can begin a mention: "article", "noun" (names people), "adjective", or "" (only as a name)."""
-    low = text.lower()
-    if low in _NOMINATIVE_ARTICLES or low in _OBLIQUE_ARTICLES:
+    if _is_article(text):
         return "article"
     if _ADJECTIVE.match(text):
         return "adjective"
@@ -270,8 +275,7 @@ class _Reader:
     def _article(self, i: int) -> _Prefix:
         """Read an article and the adjectives between it and a noun that names people ("Ein weiterer Einwohner")."""
         line = self.line
-        low = line.word(i).lower()
-        if (low not in _NOMINATIVE_ARTICLES and low not in _OBLIQUE_ARTICLES) or i + 1 >= len(line):
+        if not _is_article(line.word(i)) or i + 1 >= len(line):
             return _Prefix(i, i, i, None)
         k = i + 1
         while k - i <= 2 and k + 1 < len(line) and self._attribute(k):
@@ -279,7 +283,7 @@ class _Reader:
         noun = line.word(k)
         if k > i + 1 and not (line[k].upper and (group_of(noun) or office_of(noun) or noun in _HONORIFIC_NOUNS)):
             k = i + 1
-        return _Prefix(i, k, k, low)
+        return _Prefix(i, k, k, line.word(i).lower())
 
     def _attribute(self, k: int) -> bool:
         """An adjective before a noun; "stellvertretende" belongs to the office."""
@@ -462,7 +466,9 @@ class _Reader:
         return office_of(self.line.word(i - 1 if self.line.word(i) == "." else i)) is not None
 
     def _bare_office(self, first: int, behind: int) -> bool:
-        """An office without article and name stands at the start of a line: "Vorsitzender eröffnet", "AL 61: ..."."""
+        """An office without article and name stands at the start of a line, "AL 61" with its number anywhere."""
+        if self.line.word(behind - 1).isdigit():
+            return True
         following = self.line.word(behind)
         return self.line.at_start(first) and (looks_finite(following) or following in (":", "("))
 

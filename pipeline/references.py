@@ -62,6 +62,7 @@ class _Entity:
     party: str | None = None
     mentions: list[int] = field(default_factory=list)
     office_kinds: set[str] = field(default_factory=set)
+    called: set[str] = field(default_factory=set)
     certainty: Certainty = "known"
 
     def reference(self, id: str) -> Reference:
@@ -93,7 +94,6 @@ class _Resolver:
         self.entities: list[_Entity] = []
         self.of: dict[int, int] = {}
         self.chair: int | None = None
-        self.citizens = 0
 
     def register(self) -> None:
         """Give every mention an entity: names first, then offices, groups and citizens."""
@@ -107,9 +107,10 @@ class _Resolver:
         for i, (office, person) in enumerate(zip(self.mentions, self.mentions[1:], strict=False)):
             between = self.text[office.outer_end : person.start]
             if office.kind == "office" and i + 1 in self.of and re.fullmatch(r"\s*(?::|\(|war|ist)\s*", between):
-                self.entities[self.of[i + 1]].lemmas.update(
-                    _stem(lemma) for lemma in office.lemmas
-                )  # "Berichterstatter: GR Lux"
+                bearer = self.entities[self.of[i + 1]]
+                bearer.lemmas.update(_stem(lemma) for lemma in office.lemmas)  # "Berichterstatter: GR Lux"
+                if office.head and "(" in between:
+                    bearer.called.add(office.head)  # "AL 61 (Frau Lux)"
         if self.chair is None:
             self.chair = next((k for k, e in enumerate(self.entities) if "chair" in e.office_kinds), None)
         for i, mention in enumerate(self.mentions):
@@ -158,6 +159,9 @@ class _Resolver:
 
     def _office(self, mention: Mention) -> int:
         """Whoever bears the office by name; the chair for "Der Vorsitzende"; else the office itself."""
+        called = [k for k, e in enumerate(self.entities) if mention.head and mention.head in e.called]
+        if len(called) == 1:
+            return called[0]
         if mention.article not in ("ein", "eine", "einem", "einer", "eines"):
             stems = {_stem(lemma) for lemma in mention.lemmas} or {_stem(mention.head or "")}
             named = [k for k, e in enumerate(self.entities) if e.kind == "person" and _agree(e.gender, mention.gender)]
