@@ -20,7 +20,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -53,6 +53,8 @@ for _name in _ATTRIBUTES:
         Doc.set_extension(f"minutes_{_name}", default=None)
 
 SpanLabel = tuple[tuple[int, int], str]
+
+_RESOLVED = "protokollant_resolved"
 
 
 @dataclass(frozen=True)
@@ -131,10 +133,30 @@ def _needs(doc: Doc, attribute: str, component: str) -> Any:
     return value
 
 
-@Language.factory("protokollant_layout", assigns=["doc._.minutes_layout", "doc.spans"])
+@Language.factory("protokollant_layout", assigns=["doc._.minutes_layout", "doc.spans", "token.sent_start"])
 def make_layout(nlp: Language, name: str) -> Component:
     """Find page furniture, blocks, headings, agenda items and sentence bounds."""
-    return Component(name, "layout", lambda doc: layout(doc.text), ("agenda", _agenda_spans))
+    return LayoutFinder(name)
+
+
+class LayoutFinder(Component):
+    """The component behind `protokollant_layout`; sentence bounds that a component before it has set stay."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name, "layout", lambda doc: layout(doc.text), ("agenda", _agenda_spans))
+
+    def set_annotations(self, doc: Doc, prediction: Layout) -> None:
+        """Write the layout, and begin a sentence at each of its headings and units."""
+        super().set_annotations(doc, prediction)
+        if doc.has_annotation("SENT_START") or not len(doc):
+            return
+        offsets = prediction.clean.offsets
+        starts = [offsets[unit.start] for unit in prediction.units]
+        starts += [offsets[block.start] for block in prediction.blocks if block.kind == "heading"]
+        # all at once: the setter of a token looks at the whole document
+        bounds: Any = doc.to_array(["SENT_START"])
+        bounds[doc.to_array(["IDX"]).searchsorted(starts, side="right") - 1] = 1
+        doc.from_array(["SENT_START"], bounds)
 
 
 def _agenda_spans(doc: Doc, found: Layout) -> Iterable[SpanLabel]:
@@ -215,10 +237,8 @@ class TurnLabels(Component):
         super().__init__(name, "labels", self._predict, ("turns", _turn_spans))
 
     def _predict(self, doc: Doc) -> tuple[Prediction, ...]:
-        found: Layout = _needs(doc, "layout", "protokollant_layout")
-        mentions = _needs(doc, "mentions", "protokollant_persons")
-        turns = _needs(doc, "turns", "protokollant_turns")
-        return tuple(self.classifier.predict(turn_inputs(found, mentions, turns)))
+        found, mentions, turns = _draft(doc)
+        return tuple(self.classifier.predict(turn_inputs(found, mentions, turns, _resolved(doc))))
 
 
 def _turn_spans(doc: Doc, labels: tuple[Prediction, ...]) -> Iterable[SpanLabel]:
@@ -233,9 +253,10 @@ def sections_of(found: Layout, turns: tuple[TurnDraft, ...]) -> list[int]:
     return [bisect_right(headings, turn.block) for turn in turns]
 
 
-def turn_inputs(found: Layout, mentions: tuple[Mention, ...], turns: tuple[TurnDraft, ...]) -> list[TurnInput]:
+def turn_inputs(
+    found: Layout, mentions: tuple[Mention, ...], turns: tuple[TurnDraft, ...], references: References
+) -> list[TurnInput]:
     """State what a classifier may know of each turn."""
-    references = resolve(found, mentions, turns)
     kinds = {p.id: _speaker_kind(p.mentions, mentions) for p in references.persons}
     inputs = []
     for turn, section, speakers, addressees in zip(
@@ -282,15 +303,25 @@ def _speaker_kind(numbers: tuple[int, ...], mentions: tuple[Mention, ...]) -> st
 )
 def make_references(nlp: Language, name: str) -> Component:
     """Resolve names, offices and pronouns to the persons of the document."""
+    return Component(name, "references", _resolved)
 
-    def predict(doc: Doc) -> References:
-        return resolve(
-            _needs(doc, "layout", "protokollant_layout"),
-            _needs(doc, "mentions", "protokollant_persons"),
-            _needs(doc, "turns", "protokollant_turns"),
-        )
 
-    return Component(name, "references", predict)
+def _draft(doc: Doc) -> tuple[Layout, tuple[Mention, ...], tuple[TurnDraft, ...]]:
+    return (
+        _needs(doc, "layout", "protokollant_layout"),
+        _needs(doc, "mentions", "protokollant_persons"),
+        _needs(doc, "turns", "protokollant_turns"),
+    )
+
+
+def _resolved(doc: Doc) -> References:
+    """Resolve the mentions; only once for labels and references, unless a component between changed something."""
+    draft = _draft(doc)
+    before, references = doc.user_data.get(_RESOLVED, ((), None))
+    if references is None or any(a is not b for a, b in zip(before, draft, strict=True)):
+        references = resolve(*draft)
+        doc.user_data[_RESOLVED] = (draft, references)
+    return cast(References, references)
 
 
 @Language.factory(

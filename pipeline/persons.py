@@ -140,16 +140,12 @@ def _scan(line: Line, known: frozenset[str]) -> Iterator[Mention]:
             yield last
 
 
-def _is_article(text: str) -> bool:
-    """ "am" is an article, "AM" an Ausschussmitglied."""
-    low = text.lower()
-    return (low in _NOMINATIVE_ARTICLES or low in _OBLIQUE_ARTICLES) and not (text.isupper() and office_of(text))
-
-
 @lru_cache(maxsize=65536)
 def _opening(text: str) -> str:
     """How a word can begin a mention: "article", "noun" (names people), "adjective", or "" (only as a name)."""
-    if _is_article(text):
+    low = text.lower()
+    # "am" is an article, "AM" an Ausschussmitglied
+    if (low in _NOMINATIVE_ARTICLES or low in _OBLIQUE_ARTICLES) and not (text.isupper() and office_of(text)):
         return "article"
     if _ADJECTIVE.match(text):
         return "adjective"
@@ -275,7 +271,7 @@ class _Reader:
     def _article(self, i: int) -> _Prefix:
         """Read an article and the adjectives between it and a noun that names people ("Ein weiterer Einwohner")."""
         line = self.line
-        if not _is_article(line.word(i)) or i + 1 >= len(line):
+        if i + 1 >= len(line) or _opening(line[i].text) != "article":
             return _Prefix(i, i, i, None)
         k = i + 1
         while k - i <= 2 and k + 1 < len(line) and self._attribute(k):
