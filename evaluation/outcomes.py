@@ -142,6 +142,8 @@ def read_index(path: Path) -> dict[str, str]:
             if lacking:
                 raise EvaluationError(f"{path}: no column {', '.join(sorted(lacking))}; this is no index")
             return {row[FILE]: (row[RESULT] or "").strip() for row in reader}
+    except FileNotFoundError as error:
+        raise EvaluationError(f"{path} does not exist: check the path") from error
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise EvaluationError(f"{path}: {error}") from error
 

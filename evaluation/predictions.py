@@ -38,6 +38,8 @@ def read_records(path: Path) -> Iterator[Minutes]:
             for number, line in enumerate(lines, start=1):
                 if line.strip():
                     yield _record(f"{path}:{number}", line)
+    except FileNotFoundError as error:
+        raise EvaluationError(f"{path} does not exist: check the path") from error
     except (OSError, UnicodeDecodeError) as error:
         raise EvaluationError(f"{path}: {error}") from error
 

@@ -61,8 +61,11 @@ def _default() -> Language:
 def extract(text_or_path: str | Path | Source, *, nlp: Language | None = None) -> Minutes:
     """Return the record of one document: a text (`str`), a file (`Path`) or a source that was read before.
 
-    Raises `corpus.ReadError` where the file cannot be read.
+    Raises `corpus.ReadError` where the file cannot be read, and `TypeError` for anything else.
     """
+    if not isinstance(text_or_path, str | Path | Source):
+        kind = type(text_or_path).__name__
+        raise TypeError(f"extract takes a text (str), a file (pathlib.Path) or a corpus.Source, not {kind}")
     nlp = nlp or _default()
     if isinstance(text_or_path, str):
         _check_encodable(text_or_path)

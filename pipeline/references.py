@@ -105,7 +105,8 @@ class _Resolver:
                 if self.chair is None and _CHAIR_LABEL.search(before):
                     self.chair = entity
         for i, (office, person) in enumerate(zip(self.mentions, self.mentions[1:], strict=False)):
-            between = self.text[office.outer_end : person.start]
+            behind = office.outer_end if office.outer_end <= person.start else office.end
+            between = self.text[behind : person.start]
             if office.kind == "office" and i + 1 in self.of and re.fullmatch(r"\s*(?::|\(|war|ist)\s*", between):
                 bearer = self.entities[self.of[i + 1]]
                 bearer.lemmas.update(_stem(lemma) for lemma in office.lemmas)  # "Berichterstatter: GR Lux"

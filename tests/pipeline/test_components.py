@@ -207,3 +207,22 @@ def test_the_classifier_sees_what_it_may_know() -> None:
     assert (answer.speaker_kind, answer.functions) == ("administration", ("reply",))
     assert (decision.decides, decision.speaker) == (True, None)
     assert {turn.section for turn in seen} == {1}
+
+
+def test_the_layout_begins_sentences_unless_somebody_did_before() -> None:
+    text = "TOP 1 Weg\n\nFrau Lux fragt am 19.08.2022, ob z.B. Dr. Roth komme. Herr Roth antwortet.\n"
+    sentences = [sentence.text.strip() for sentence in load()(text).sents]
+    assert sentences == ["TOP 1 Weg", "Frau Lux fragt am 19.08.2022, ob z.B. Dr. Roth komme.", "Herr Roth antwortet."]
+    nlp = spacy.blank("de")
+    nlp.add_pipe("sentencizer")
+    before = [sentence.text for sentence in nlp(text).sents]
+    nlp.add_pipe("protokollant_layout")
+    assert [sentence.text for sentence in nlp(text).sents] == before
+
+
+def test_labels_and_references_agree_when_turns_change_between() -> None:
+    nlp = load()
+    doc = nlp("Frau Lux fragt nach dem Weg.\n\nHerr Roth antwortet, er sei frei.\n")
+    doc._.minutes_turns = doc._.minutes_turns[:1]
+    doc = nlp.get_pipe("protokollant_references")(doc)
+    assert len(doc._.minutes_references.speakers) == 1

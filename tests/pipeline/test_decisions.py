@@ -517,3 +517,20 @@ def test_a_call_to_vote_without_result_is_none() -> None:
         "Frau Ohm fragt, ob zuerst über den Antrag der Linken zu befinden sei.\n"
     )
     assert [t.label for t in minutes.turns] == ["other", "question"]
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome", "unanimous"),
+    [
+        ("Beschluss (einstimmig): Der Gemeinderat stimmt dem Entwurf zu.", "adopted", True),
+        ("Antrag mit 14:3 Stimmen angenommen.", "adopted", None),
+        ("Abstimmung durch Handzeichen: Antrag mit 3:14 Stimmen abgelehnt.", "rejected", None),
+    ],
+)
+def test_results_in_brackets_and_without_an_auxiliary(text: str, outcome: str, unanimous: bool | None) -> None:
+    [decision] = extract(f"TOP 1 Haushalt\n\n{text}\n").decisions
+    assert (decision.outcome, decision.unanimous) == (outcome, unanimous)
+
+
+def test_a_form_that_nobody_filled_in_is_no_decision() -> None:
+    assert extract("TOP 1 Haushalt\n\nBeschluss:\n\nAbstimmungsergebnis:\n\nFrau Lux dankt.\n").decisions == ()

@@ -428,3 +428,26 @@ print({module!r} in set(sys.modules) - before)
         [sys.executable, "-W", "ignore", "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "False"
+
+
+def test_something_that_is_no_document_is_refused() -> None:
+    with pytest.raises(TypeError, match="not int"):
+        extract(123)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("head", "date", "body"),
+    [
+        (
+            "Klein Wedel, den 03.04.2024\n\nProtokoll der Sitzung des Ortsrates am Dienstag, den 02.04.2024",
+            2,
+            "Ortsrat",
+        ),
+        ("Niederschrift der 11. Ratssitzung vom 3. April 2024", 3, "Rat"),
+        ("Protokoll der Gemeinderatssitzung\nDienstag, den 2. April 2024", 2, "Gemeinderat"),
+    ],
+)
+def test_date_and_body_of_the_sitting(head: str, date: int, body: str) -> None:
+    meeting = extract(f"{head}\n\nTOP 1 Begrüßung\n\nFrau Lux eröffnet die Sitzung.\n").meeting
+    assert meeting.date is not None
+    assert (meeting.date.day, meeting.body) == (date, body)

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline import extract
 from pipeline.persons import Mention, find_mentions
 
 
@@ -505,3 +506,32 @@ def test_mentions_are_in_order_and_inside_their_lines(text: str) -> None:
         assert text[m.start : m.end].strip() == text[m.start : m.end]
         assert all(m.start <= a < b <= m.end for a, b in m.offices)
         pos = m.end
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("- AM Bartosz will wissen, was das kostet.", ["Bartosz"]),
+        ("Frau Lux kommt am Dienstag.", ["Lux"]),
+        ("Herr Prof. Dr. Hermann von der Universität Mittelberg stellt vor.", ["Hermann"]),
+        ("Herr Ludwig von der CDU fragt nach.", ["Ludwig"]),
+        ("Frau von der Heide fragt nach.", ["von der Heide"]),
+        ("Die Firma Bastian Feuerwehrtechnik GmbH liefert.", []),
+    ],
+)
+def test_houses_and_abbreviations_are_no_names(text: str, names: list[str]) -> None:
+    assert [mention.name for mention in find_mentions(text) if mention.name] == names
+
+
+def test_adverbs_in_samt_are_no_department() -> None:
+    heads = [
+        mention.head for mention in find_mentions("Insgesamt bewertet sie das gut. Allesamt nicken. Das Bauamt nickt.")
+    ]
+    assert heads == ["Bauamt"]
+
+
+def test_a_numbered_office_is_its_bearer() -> None:
+    minutes = extract(
+        "Verw.: AL 61 (Frau Lux), AL 66 (Herr Roth)\n\nFrau Maul fragt nach.\n\nAL 66 berichtet vom Bau.\n"
+    )
+    assert [minutes.person(p).name for p in minutes.turns[-1].speakers] == ["Roth"]
