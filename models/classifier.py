@@ -30,7 +30,6 @@ class TurnInput:
     passive: bool = False
     decides: bool = False
     verbatim: bool = False
-    askers: tuple[str, ...] = ()
     addressees: tuple[str, ...] = ()
 
 

@@ -97,7 +97,7 @@ class Analysis:
 
 
 class Component:
-    """A shell: `predict` reads a document and writes nothing, `set_annotations` writes what it returned."""
+    """A shell: `predict` reads a document and annotates nothing, `set_annotations` writes what it returned."""
 
     def __init__(
         self,
@@ -326,13 +326,14 @@ def _resolved(doc: Doc) -> References:
 
 @Language.factory(
     "protokollant_links",
-    requires=["doc._.minutes_turns", "doc._.minutes_labels", "doc._.minutes_references"],
+    requires=["doc._.minutes_layout", "doc._.minutes_turns", "doc._.minutes_labels", "doc._.minutes_references"],
     assigns=["doc._.minutes_links"],
 )
 def make_links(nlp: Language, name: str) -> Component:
     """Tie answers to their questions."""
 
     def predict(doc: Doc) -> tuple[tuple[int, ...], ...]:
+        found: Layout = _needs(doc, "layout", "protokollant_layout")
         turns = _needs(doc, "turns", "protokollant_turns")
         labels = _needs(doc, "labels", "protokollant_turn_labels")
         references: References = _needs(doc, "references", "protokollant_references")
@@ -343,7 +344,7 @@ def make_links(nlp: Language, name: str) -> Component:
                 labels,
                 references.speakers,
                 references.addressees,
-                sections_of(doc._.minutes_layout, turns),
+                sections_of(found, turns),
                 strict=True,
             )
         ]

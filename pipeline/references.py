@@ -94,6 +94,8 @@ class _Resolver:
         self.entities: list[_Entity] = []
         self.of: dict[int, int] = {}
         self.chair: int | None = None
+        self.speakers: list[list[int]] = []  # of each turn so far
+        self.addressees: list[list[int]] = []
 
     def register(self) -> None:
         """Give every mention an entity: names first, then offices, groups and citizens."""
@@ -202,32 +204,25 @@ class _Resolver:
 
     def turns(self, turns: Sequence[TurnDraft]) -> References:
         """Walk over the turns and resolve speakers; pronouns look back to who spoke and who was asked."""
-        speakers: list[list[int]] = []
-        addressees: list[list[int]] = []
+        speakers, addressees = self.speakers, self.addressees
         for n, turn in enumerate(turns):
             who = [self.of[i] for i in turn.speakers if i in self.of]
             if not who and turn.pronoun is not None:
-                who = self._pronoun(turn, turns, speakers, addressees, n)
+                who = self._pronoun(turns, n, turn.pronoun)
             elif not who and turn.same_speaker and speakers:
                 who = speakers[-1]
             elif not who and turn.exchange and n:
-                who = self._partner(turn, turns, speakers, addressees, n)
+                who = self._partner(turns, n)
             speakers.append(list(dict.fromkeys(who)))
             spoken_to = [self.of[i] for i in (*turn.askers, *turn.addressees) if i in self.of]
             addressees.append([k for k in dict.fromkeys(spoken_to) if k not in who])
-        return self._numbered(speakers, addressees)
+        return self._numbered()
 
-    def _partner(
-        self,
-        turn: TurnDraft,
-        turns: Sequence[TurnDraft],
-        speakers: list[list[int]],
-        addressees: list[list[int]],
-        n: int,
-    ) -> list[int]:
+    def _partner(self, turns: Sequence[TurnDraft], n: int) -> list[int]:
         """Who speaks without a name in an exchange: whoever was asked, or the other of the two who spoke last."""
-        if not turn.question and addressees[n - 1]:
-            return addressees[n - 1][:1]
+        turn, speakers = turns[n], self.speakers
+        if not turn.question and self.addressees[n - 1]:
+            return self.addressees[n - 1][:1]
         for back in range(n - 2, max(-1, n - 5), -1):
             if turns[back].decision:
                 break
@@ -235,16 +230,9 @@ class _Resolver:
                 return speakers[back]
         return []
 
-    def _pronoun(
-        self,
-        turn: TurnDraft,
-        turns: Sequence[TurnDraft],
-        speakers: list[list[int]],
-        addressees: list[list[int]],
-        n: int,
-    ) -> list[int]:
-        assert turn.pronoun is not None
-        word = self.text[slice(*turn.pronoun)].lower()
+    def _pronoun(self, turns: Sequence[TurnDraft], n: int, pronoun: tuple[int, int]) -> list[int]:
+        turn, speakers, addressees = turns[n], self.speakers, self.addressees
+        word = self.text[slice(*pronoun)].lower()
         if turn.same_speaker and speakers:
             return speakers[-1]
         gender = "m" if word in _MASCULINE else "f" if word in _FEMININE else None
@@ -269,15 +257,15 @@ class _Resolver:
         e = self.entities[entity]
         return e.kind in ("person", "office", "citizen") and _agree(e.gender, gender)
 
-    def _numbered(self, speakers: list[list[int]], addressees: list[list[int]]) -> References:
+    def _numbered(self) -> References:
         """Number the entities by their first mention."""
         used = [k for k, e in enumerate(self.entities) if e.mentions]
         used.sort(key=lambda k: self.mentions[min(self.entities[k].mentions)].start)
         ids = {k: f"p{n}" for n, k in enumerate(used, 1)}
         return References(
             persons=tuple(self.entities[k].reference(ids[k]) for k in used),
-            speakers=tuple(tuple(ids[k] for k in row) for row in speakers),
-            addressees=tuple(tuple(ids[k] for k in row) for row in addressees),
+            speakers=tuple(tuple(ids[k] for k in row) for row in self.speakers),
+            addressees=tuple(tuple(ids[k] for k in row) for row in self.addressees),
             chair=ids[self.chair] if self.chair is not None else None,
         )
 

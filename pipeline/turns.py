@@ -15,6 +15,7 @@ from pipeline.persons import Mention
 from pipeline.runs import Reading, Run, find_runs
 from pipeline.sentence import QUESTION_END, SUBJUNCTIVE
 
+_CONTENT_BEGINS = re.compile(r"[^,:]*[,:]\s*(?:(?:dass|daß)\s+)?")
 _LEAD_IN = 2  # sentences beside a question that stay in its turn
 
 
@@ -148,12 +149,13 @@ def _draft(layout: Layout, run: Run, group: list[Reading], leader: Attribution |
     who = head if head and (head.subjects or head.pronoun) else None
     start, end = group[0].unit.start, group[-1].unit.end
     source = who or leader
+    nearest = head or leader
     return TurnDraft(
         start=start,
         end=end,
         block=group[0].unit.block,
         form=run.form,
-        order=(head or leader).order if (head or leader) else None,  # type: ignore[union-attr]
+        order=nearest.order if nearest else None,
         speakers=source.subjects if source else (),
         pronoun=source.pronoun if source and not source.subjects else None,
         same_speaker=not first,
@@ -188,7 +190,7 @@ def _content(text: str, group: list[Reading]) -> tuple[tuple[int, int], ...]:
                 while end > start and text[end - 1] in " ,":
                     end -= 1
             else:
-                m = re.compile(r"[^,:]*[,:]\s*(?:(?:dass|daß)\s+)?").match(text, attribution.cue[1], end)
+                m = _CONTENT_BEGINS.match(text, attribution.cue[1], end)
                 start = m.end() if m and m.end() < end else attribution.cue[1]
                 while start < end and text[start] in " ,:":
                     start += 1

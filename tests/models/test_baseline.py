@@ -81,7 +81,7 @@ def _labels(*turns: TurnInput) -> list[str]:
         pytest.param([ASKED, replace(ERKLAERT, section=2)], ["question", "addition"], id="the next item begins anew"),
         pytest.param([ASKED, DECIDES, ERKLAERT], ["question", "decision", "addition"], id="a decision closes"),
         pytest.param(
-            [replace(ERKLAERT, on_request=True, askers=("Lux",))],
+            [replace(ERKLAERT, on_request=True)],
             ["answer"],
             id="on request without a question",
         ),
