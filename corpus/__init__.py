@@ -1,6 +1,6 @@
 """The record of German minutes, and what reads, writes, shows and checks it."""
 
-from corpus.checking import check_samples
+from corpus.checking import validate
 from corpus.frame import TurnRow, frame, turn_rows
 from corpus.gold import Gold, GoldAgendaItem, GoldError, GoldTurn, read_gold
 from corpus.reading import ReadError, Source, decode, find_documents, read_source
@@ -44,7 +44,6 @@ __all__ = [
     "WriteError",
     "Writer",
     "__version__",
-    "check_samples",
     "decode",
     "find_documents",
     "frame",
@@ -54,4 +53,5 @@ __all__ = [
     "read_gold",
     "read_source",
     "turn_rows",
+    "validate",
 ]

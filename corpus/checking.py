@@ -1,95 +1,183 @@
-"""Checks of annotated samples: does the gold hold against its text and against the guidelines?
+"""Validation of annotated documents: what is wrong, in which file, layer and place.
 
-The format itself is checked when gold is read (`corpus.gold`); here is what needs the text beside it.
+One document that cannot be read does not keep the others from being checked.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from corpus.gold import Gold, GoldError, GoldTurn, read_gold
-from corpus.reading import ReadError, read_source
+from pydantic import ValidationError
+
+from corpus.collection import GOLD_ENDING, Document, stems
+from corpus.gold import (
+    Draft,
+    Fault,
+    Gold,
+    GoldAttendee,
+    GoldError,
+    GoldTurn,
+    gold_data,
+    gold_faults,
+)
+from corpus.reading import ENDING, ReadError, read_source
 
 _LINE_END_HYPHEN = re.compile(r"(?<=\w)[-\xad\u2010]\s*\n\s*")
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"\w+")
+_HONORIFIC = re.compile(r"(?:Herrn?|Frau|Hr\.|Fr\.)\s")
+_MASKED = re.compile(r"(?:\w{1,3}\.\s?)+")
 
 
-def check_samples(folder: Path) -> list[str]:
-    """Return the faults of the pairs `NAME.txt` and `NAME.json` in a folder; `ReadError` if it holds none."""
-    return [fault for stem in _stems(folder) for fault in _pair_faults(folder / stem)]
+@dataclass(frozen=True)
+class Finding:
+    """A fault and the file that has it; as text, one line: "rat.json: turns, 120: …"."""
+
+    path: Path
+    fault: Fault
+
+    def __str__(self) -> str:
+        place = "" if self.fault.offset is None else f", {self.fault.offset}"
+        return f"{self.path}: {self.fault.layer}{place}: {self.fault.message}"
 
 
-def count_samples(folder: Path) -> tuple[int, Counter[str]]:
-    """Return the number of gold documents in a folder and that of their turns by label."""
-    golds = [read_gold(path) for path in sorted(folder.glob("*.json"))]
-    return len(golds), Counter(turn.label for gold in golds for turn in gold.turns)
+@dataclass(frozen=True)
+class Validation:
+    """The documents that hold, and all that is wrong with the others or between documents."""
+
+    documents: tuple[Document, ...]
+    findings: tuple[Finding, ...]
 
 
-def _stems(folder: Path) -> list[str]:
-    if not folder.is_dir():
-        raise ReadError(f"{folder} is no folder: name one with pairs of .txt and .json files")
-    stems = sorted({path.stem for ending in ("*.txt", "*.json") for path in folder.glob(ending)})
-    if not stems:
-        raise ReadError(f"{folder} holds no samples: put pairs of .txt and .json files there")
-    return stems
+def validate(folder: Path) -> Validation:
+    """Check the pairs `NAME.txt` and `NAME.json` in a folder; `ReadError` if it holds none."""
+    documents: list[Document] = []
+    findings: list[Finding] = []
+    for stem in stems(folder):
+        text, annotation = folder / (stem + ENDING), folder / (stem + GOLD_ENDING)
+        if not annotation.exists():
+            findings.append(Finding(text, Fault("file", None, f"has no annotation; put {annotation.name} beside it")))
+            continue
+        gold, faults = _read(annotation)
+        findings += (Finding(annotation, fault) for fault in faults)
+        if gold:
+            documents.append(Document(stem, gold))
+    findings += (Finding(folder / (name + GOLD_ENDING), fault) for name, fault in split_faults(documents))
+    return Validation(tuple(documents), tuple(findings))
 
 
-def _pair_faults(stem: Path) -> Iterator[str]:
-    text_path, gold_path = (stem.with_name(stem.name + ending) for ending in (".txt", ".json"))
-    if not text_path.exists():
-        yield f"{gold_path}: has no text; put {text_path.name} beside it"
-    if not gold_path.exists():
-        yield f"{text_path}: has no gold; put {gold_path.name} beside it"
-        return
+def _read(path: Path) -> tuple[Gold | None, list[Fault]]:
     try:
-        gold = read_gold(gold_path)
+        data = gold_data(path)
     except GoldError as error:
-        yield str(error)
+        return None, [Fault("file", None, str(error).removeprefix(f"{path}: "))]
+    try:
+        draft = Draft.model_validate(data)
+    except ValidationError as error:
+        return None, [_field_fault(data, x["loc"], x["msg"]) for x in error.errors()]
+    faults = [*_text_faults(path, draft.text), *gold_faults(draft)]
+    if faults:
+        return None, faults
+    gold = Gold.model_validate(data)
+    return gold, list(annotation_faults(gold))
+
+
+def _field_fault(data: dict[str, Any], where: tuple[int | str, ...], message: str) -> Fault:
+    """Say which entry of which layer has a field that does not hold, and where the entry begins in the text."""
+    layer, path = str(where[0]), where[1:]
+    entry = data[layer]
+    offset = None
+    if path and isinstance(path[0], int):
+        entry = entry[path[0]]
+        offset = entry.get("start") if isinstance(entry, dict) else None
+    named = ".".join(str(x) for x in path)
+    return Fault(layer, offset if isinstance(offset, int) else None, f"{named}: {message}" if named else message)
+
+
+def _text_faults(path: Path, annotated: str) -> Iterator[Fault]:
+    """Compare an annotation that holds its text itself with the text beside it."""
+    try:
+        text = read_source(path.with_suffix(ENDING)).text
+    except ReadError as error:
+        yield Fault("text", None, str(error))
         return
-    if text_path.exists():
-        try:
-            source = read_source(text_path)
-        except ReadError as error:
-            yield str(error)
-        else:
-            if source.text != gold.text:
-                difference = _difference(gold.text, source.text)
-                yield f"{gold_path}: its text is not that of {text_path.name}; {difference}"
-    yield from (f"{gold_path}: {fault}" for fault in _gold_faults(gold))
+    if text != annotated:
+        pairs = enumerate(zip(annotated, text, strict=False))
+        at = next((i for i, (a, b) in pairs if a != b), min(len(annotated), len(text)))
+        difference = f"{annotated[at : at + 20]!r}, not {text[at : at + 20]!r}"
+        yield Fault("text", at, f"the annotation is not of this text; they differ: {difference}")
 
 
-def _difference(gold: str, text: str) -> str:
-    pairs = enumerate(zip(gold, text, strict=False))
-    at = next((i for i, (a, b) in pairs if a != b), min(len(gold), len(text)))
-    return f"they differ from {at} on: {gold[at : at + 20]!r}, not {text[at : at + 20]!r}"
-
-
-def _gold_faults(gold: Gold) -> Iterator[str]:
+def annotation_faults(gold: Gold) -> Iterator[Fault]:
+    """Yield what an annotation says that its text does not bear out."""
     words = {word for reading in _readings(gold.text) for word in _WORD.findall(reading)}
     for number, turn in enumerate(gold.turns):
-        for fault in _turn_faults(gold, turn, words):
-            yield f"turn {number}: {fault}"
+        for layer, message in _turn_faults(gold, turn, words):
+            yield Fault(layer, turn.start, f"turn {number}: {message}")
+    for number, entry in enumerate(gold.attendance):
+        for layer, message in _as_written(gold.text[entry.start : entry.end], entry):
+            yield Fault(layer, entry.start, f"attendee {number}: {message}")
+        if not words.issuperset(_WORD.findall(entry.person)):
+            yield Fault(
+                "attendance", entry.start, f"attendee {number}: {entry.person!r} stands nowhere in the document"
+            )
+    bounds = {start for start, _ in gold.sentences}, {end for _, end in gold.sentences}
+    for number, turn in enumerate(gold.turns if gold.sentences else ()):
+        if turn.start not in bounds[0] or turn.end not in bounds[1]:
+            yield Fault("sentences", turn.start, f"turn {number} does not begin and end with a sentence")
 
 
-def _turn_faults(gold: Gold, turn: GoldTurn, words: set[str]) -> Iterator[str]:
+def _turn_faults(gold: Gold, turn: GoldTurn, words: set[str]) -> Iterator[tuple[str, str]]:
     for start, end in turn.speaker_mentions:
         if not turn.start <= start < end <= turn.end:
-            yield f"the mention {start}-{end} is not within {turn.start}-{turn.end}"
-    texts = _readings(gold.text[turn.start : turn.end])
-    for what, values in (("role", turn.roles), ("party", turn.parties)):
+            yield "mentions", f"the mention {start}-{end} is not within {turn.start}-{turn.end}"
+    yield from _as_written(gold.text[turn.start : turn.end], turn)
+    for layer, names in (("speakers", turn.speakers), ("addressees", turn.addressees)):
+        for name in names:
+            if layer == "speakers" and not words.issuperset(_WORD.findall(name)):
+                yield layer, f"the speaker {name!r} stands nowhere in the document"
+
+
+def _as_written(text: str, entry: GoldTurn | GoldAttendee) -> Iterator[tuple[str, str]]:
+    texts = _readings(text)
+    for layer, what, values in (("roles", "role", entry.roles), ("parties", "party", entry.parties)):
         for value in values:
             if not any(reading in text for reading in _readings(value) for text in texts):
-                yield f"the {what} {value!r} does not stand in its text"
-    for speaker in turn.speakers:
-        if not words.issuperset(_WORD.findall(speaker)):
-            yield f"the speaker {speaker!r} stands nowhere in the document"
+                yield layer, f"the {what} {value!r} does not stand in its text"
 
 
 def _readings(text: str) -> tuple[str, str]:
     # A hyphen at the end of a line divides a word ("Bürger-/meister") or belongs to it ("Bruns-/Okafor").
     joined, kept = (_SPACE.sub(" ", _LINE_END_HYPHEN.sub(hyphen, text)).strip() for hyphen in ("", "-"))
     return joined, kept
+
+
+def split_faults(documents: Sequence[Document]) -> Iterator[tuple[str, Fault]]:
+    """Yield what different splits share: a house style, a town, or the family name of somebody."""
+    for what, layer, shared in (
+        ("style", "origin", lambda gold: {gold.origin.style} if gold.origin else set()),
+        ("town", "origin", lambda gold: {gold.origin.place} - {None} if gold.origin else set()),
+        ("surname", "speakers", surnames),
+    ):
+        first: dict[str, Document] = {}
+        for document in documents:
+            if document.split is None:
+                continue
+            for value in sorted(shared(document.gold)):
+                other = first.setdefault(value, document)
+                if other.split != document.split:
+                    message = f"the {what} {value!r} is in {document.split} here and in {other.split} in {other.name}"
+                    yield document.name, Fault(layer, None, message)
+
+
+def surnames(gold: Gold) -> set[str]:
+    """Return the family names of those who attend or are called Herr or Frau; masked names ("A.") are none."""
+    found = {entry.person for entry in gold.attendance}
+    for turn in gold.turns:
+        mentions = [_SPACE.sub(" ", gold.text[start:end]) for start, end in turn.speaker_mentions]
+        found.update(name for name in turn.speakers if any(_HONORIFIC.match(x) and x.endswith(name) for x in mentions))
+    return {name for name in found if not _MASKED.fullmatch(name)}

@@ -1,17 +1,27 @@
 """Gold annotation beside a text: the format that annotators write and the harness scores against.
 
-One JSON file a document. `speakers` and `addressees` hold names as resolved within the document, `replies_to`
-the numbers (from 0) of the questions that an answer answers; the other fields are those of the record.
+One JSON file a document, standing off from the text: offsets into `NAME.txt` beside `NAME.json`, whose hash it
+names. (Gold that holds its own `text` is read as well.) `speakers` and `addressees` hold names as resolved within
+the document, `replies_to` the numbers (from 0) of the questions that an answer answers; the other fields are
+those of the record.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, NonNegativeInt, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, NonNegativeInt, ValidationError, model_validator
 
-from corpus.record import Label, Outcome, Span, Votes
+from corpus.reading import ENDING, ReadError, read_source
+from corpus.record import AttendanceStatus, Label, Outcome, Span, Votes
+
+Split = Literal["train", "dev", "test"]
+SPLITS: tuple[Split, ...] = get_args(Split)
 
 
 class GoldError(ValueError):
@@ -19,7 +29,19 @@ class GoldError(ValueError):
 
 
 class _Gold(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Origin(_Gold):
+    """Where a document comes from: the house style it is written in, the town, and its split.
+
+    A generated document is no annotated one: a grammar made text and annotation together.
+    """
+
+    style: str
+    place: str | None = None
+    split: Split | None = None
+    generated: bool = False
 
 
 class GoldTurn(_Gold):
@@ -58,40 +80,175 @@ class GoldAgendaItem(_Gold):
     title: str | None = None
 
 
-class Gold(_Gold):
-    """The annotation of one document."""
+class Fact(_Gold):
+    """A value and the text that states it; dates are written 2024-05-02, times 18:30."""
+
+    value: str
+    start: NonNegativeInt
+    end: NonNegativeInt
+
+
+class GoldMeeting(_Gold):
+    """What the document says of the sitting; `chair` is a name as in `speakers`."""
+
+    body: Fact | None = None
+    date: Fact | None = None
+    start_time: Fact | None = None
+    end_time: Fact | None = None
+    place: Fact | None = None
+    chair: str | None = None
+    public: bool | None = None
+
+    @property
+    def facts(self) -> dict[str, Fact]:
+        """The stated facts by the name of their field."""
+        values = {name: getattr(self, name) for name in ("body", "date", "start_time", "end_time", "place")}
+        return {name: fact for name, fact in values.items() if fact is not None}
+
+
+class GoldAttendee(_Gold):
+    """One entry of the attendance list: what it says of one person; `from` and `until` as written."""
+
+    start: NonNegativeInt
+    end: NonNegativeInt
+    person: str
+    status: AttendanceStatus = "present"
+    roles: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
+    from_: str | None = Field(default=None, alias="from")
+    until: str | None = None
+
+
+class Draft(_Gold):
+    """An annotation whose parts each hold, but perhaps not together: what `gold_faults` judges."""
 
     text: str
-    turns: tuple[GoldTurn, ...] = ()
+    origin: Origin | None = None
+    meeting: GoldMeeting = GoldMeeting()
+    attendance: tuple[GoldAttendee, ...] = ()
     agenda: tuple[GoldAgendaItem, ...] = ()
+    turns: tuple[GoldTurn, ...] = ()
+    sentences: tuple[Span, ...] = ()
     notes: tuple[str, ...] = ()
+
+
+class Gold(Draft):
+    """The annotation of one document. Turns stand in the order of the text and do not overlap.
+
+    `sentences` are the units that turns are made of, headings and list items among them; they are given by the
+    corpus, not annotated.
+    """
 
     @model_validator(mode="after")
     def _holds(self) -> Gold:
-        last = 0
-        for i, turn in enumerate(self.turns):
-            if turn.start < last:
-                raise ValueError(f"turn {i} begins before the turn before it ends")
-            last = turn.end
-            for _, end in ((turn.start, turn.end), *turn.speaker_mentions):
-                if end > len(self.text):
-                    raise ValueError(f"turn {i}: a span ends at {end}, the text at {len(self.text)}")
-            for reply in turn.replies_to:
-                if reply >= i or self.turns[reply].label != "question":
-                    raise ValueError(f"turn {i} replies to {reply}, which is no earlier question")
-        for i, item in enumerate(self.agenda):
-            if not item.start < item.end <= len(self.text):
-                raise ValueError(f"agenda item {i}: {item.start}-{item.end} is no span of the text")
+        fault = next(iter(gold_faults(self)), None)
+        if fault:
+            raise ValueError(fault.message)
         return self
 
+    @property
+    def sha256(self) -> str:
+        """Hash of the text in UTF-8, as `read_gold` and `write_gold` use it."""
+        return text_hash(self.text)
 
-def read_gold(path: Path) -> Gold:
-    """Read and check one gold file; `GoldError` says what is wrong with it."""
+
+def text_hash(text: str) -> str:
+    """Return the SHA-256 of a text in UTF-8 as hexadecimal digits."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong with an annotation: in which layer, at which offset of the text (if it has one)."""
+
+    layer: str
+    offset: int | None
+    message: str
+
+
+def gold_faults(gold: Draft) -> Iterator[Fault]:
+    """Yield what is wrong between the parts of an annotation, and between them and the length of the text."""
+    length = len(gold.text)
+    for layer, spans in _layers(gold).items():
+        for what, start, end in spans:
+            if not start < end:
+                yield Fault(layer, start, f"{what}: start {start} is not before end {end}")
+            elif end > length:
+                yield Fault(layer, start, f"{what}: a span ends at {end}, the text at {length}")
+    for layer in ("turns", "agenda", "attendance", "sentences"):
+        last = 0
+        for what, start, end in _layers(gold)[layer]:
+            if start < last:
+                yield Fault(layer, start, f"{what} begins before the {what.rstrip(' 0123456789')} before it ends")
+            last = max(last, end)
+    for i, turn in enumerate(gold.turns):
+        for reply in turn.replies_to:
+            if reply >= i or gold.turns[reply].label != "question":
+                yield Fault("replies", turn.start, f"turn {i} replies to {reply}, which is no earlier question")
+
+
+def _layers(gold: Draft) -> dict[str, list[tuple[str, int, int]]]:
+    return {
+        "turns": [(f"turn {i}", x.start, x.end) for i, x in enumerate(gold.turns)],
+        "mentions": [(f"turn {i}", *span) for i, x in enumerate(gold.turns) for span in x.speaker_mentions],
+        "agenda": [(f"agenda item {i}", x.start, x.end) for i, x in enumerate(gold.agenda)],
+        "attendance": [(f"attendee {i}", x.start, x.end) for i, x in enumerate(gold.attendance)],
+        "sentences": [(f"sentence {i}", *span) for i, span in enumerate(gold.sentences)],
+        "meeting": [(name, fact.start, fact.end) for name, fact in gold.meeting.facts.items()],
+    }
+
+
+def read_gold(path: Path, texts: Path | None = None) -> Gold:
+    """Read and check one gold file, and where it holds no text itself, the text beside it or in the folder `texts`.
+
+    `GoldError` says what is wrong: no file, no text, another text than the annotated one, or a fault.
+    """
     try:
-        return Gold.model_validate_json(path.read_bytes())
-    except OSError as error:
-        raise GoldError(f"{path}: {error.strerror}") from error
+        return Gold.model_validate(gold_data(path, texts))
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(x) for x in first["loc"])
         raise GoldError(f"{path}: {where + ': ' if where else ''}{first['msg']}") from error
+
+
+def gold_data(path: Path, texts: Path | None = None) -> dict[str, Any]:
+    """Return the fields of `Gold` as a file has them, unchecked but for the text; `GoldError` as `read_gold`."""
+    try:
+        data = json.loads(path.read_bytes())
+    except OSError as error:
+        raise GoldError(f"{path}: {error.strerror}") from error
+    except ValueError as error:
+        raise GoldError(f"{path}: no JSON: {error}; restore the file") from error
+    if not isinstance(data, dict):
+        raise GoldError(f"{path}: an annotation is a JSON object, not a {type(data).__name__}")
+    sha256 = data.pop("sha256", None)
+    if "text" in data:
+        return data
+    beside = (texts or path.parent) / (path.stem + ENDING)
+    try:
+        data["text"] = read_source(beside).text
+    except ReadError as error:
+        raise GoldError(f"{path}: has no text of its own, and {error}") from error
+    if sha256 != text_hash(data["text"]):
+        raise GoldError(f"{path}: {beside.name} is not the text that was annotated: its hash is another")
+    return data
+
+
+def write_gold(gold: Gold, path: Path) -> None:
+    """Write an annotation and its text side by side: `path` and the same name with `.txt`."""
+    path.with_suffix(ENDING).write_text(gold.text, encoding="utf-8", newline="")
+    path.write_text(gold_json(gold), encoding="utf-8", newline="\n")
+
+
+def gold_json(gold: Gold, *, with_text: bool = False) -> str:
+    """Return an annotation as JSON, one turn or entry a line; empty fields are left out."""
+    data = gold.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude={"text"})
+    head = {"text": gold.text} if with_text else {"sha256": gold.sha256}
+    fields = [f'"{name}": {_lines(value)}' for name, value in (head | data).items()]
+    return "{\n" + ",\n".join(fields) + "\n}\n"
+
+
+def _lines(value: object) -> str:
+    if isinstance(value, list) and value and isinstance(value[0], dict | str):
+        return "[\n " + ",\n ".join(json.dumps(x, ensure_ascii=False) for x in value) + "\n]"
+    return json.dumps(value, ensure_ascii=False)

@@ -7,7 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from corpus.gold import Gold, read_gold
+from corpus.collection import Document as Annotated
+from corpus.collection import read_documents
+from corpus.gold import Gold, Split
+from corpus.reading import ReadError
 from corpus.record import Generator, Minutes
 from evaluation.errors import EvaluationError
 from evaluation.scoring import Scores, score
@@ -23,9 +26,9 @@ class Document:
     missing: bool = False
 
     @property
-    def group(self) -> str:
-        """Where the document comes from: its name up to the first hyphen ("ka" of "ka-589042")."""
-        return group(self.name)
+    def style(self) -> str:
+        """The house style, as `corpus.collection.Document` has it."""
+        return Annotated(self.name, self.gold).style
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,7 @@ class DocumentScores:
     """The scores of one document."""
 
     name: str
+    style: str
     scores: Scores
 
 
@@ -48,29 +52,23 @@ class Evaluation:
         return sum((document.scores for document in self.documents), Scores())
 
     @property
-    def groups(self) -> dict[str, Scores]:
-        """The scores of each group of documents, in the order of their names."""
-        groups: dict[str, Scores] = {}
-        for document in sorted(self.documents, key=lambda x: group(x.name)):
-            key = group(document.name)
-            groups[key] = groups.get(key, Scores()) + document.scores
-        return groups
+    def styles(self) -> dict[str, Scores]:
+        """The scores of the documents of each house style, in the order of the styles' names."""
+        styles: dict[str, Scores] = {}
+        for document in sorted(self.documents, key=lambda x: x.style):
+            styles[document.style] = styles.get(document.style, Scores()) + document.scores
+        return styles
 
 
-def group(name: str) -> str:
-    """Return the group of a document: its name up to the first hyphen."""
-    return name.partition("-")[0]
-
-
-def evaluate(gold: Path, predictions: Iterable[Minutes]) -> Evaluation:
-    """Score records against a folder of gold files.
+def evaluate(gold: Path, predictions: Iterable[Minutes], splits: Iterable[Split] = ()) -> Evaluation:
+    """Score records against a folder of gold files, those of some splits only where splits are named.
 
     Raises `EvaluationError` as `join` does and `GoldError` for a gold file that does not hold.
     """
-    return score_documents(join(gold, predictions))
+    return score_documents(join(gold, predictions, splits))
 
 
-def join(gold: Path, predictions: Iterable[Minutes]) -> tuple[Document, ...]:
+def join(gold: Path, predictions: Iterable[Minutes], splits: Iterable[Split] = ()) -> tuple[Document, ...]:
     """Give each gold file of a folder the record whose `source` has the same stem.
 
     Records without gold are left out. Raises `EvaluationError` where the folder holds no gold or two records
@@ -84,27 +82,29 @@ def join(gold: Path, predictions: Iterable[Minutes]) -> tuple[Document, ...]:
             raise EvaluationError(f"two records of {name}, from {sources}; keep one")
         records[name] = minutes
     documents: list[Document] = []
-    for path in gold_files(gold):
-        truth = read_gold(path)
-        found = records.get(path.stem)
-        minutes = found or _no_record(path.stem, truth.text)
-        documents.append(Document(path.stem, truth, minutes, missing=found is None))
+    for truth in gold_documents(gold, splits):
+        found = records.get(truth.name)
+        minutes = found or _no_record(truth.name, truth.gold.text)
+        documents.append(Document(truth.name, truth.gold, minutes, missing=found is None))
     return tuple(documents)
 
 
-def gold_files(folder: Path) -> tuple[Path, ...]:
-    """Return the gold files of a folder by name; `EvaluationError` if there are none."""
-    paths = tuple(sorted(folder.glob("*.json")))
-    if not paths:
-        raise EvaluationError(f"{folder}: no gold files here; give a folder with one .json file a document")
-    return paths
+def gold_documents(folder: Path, splits: Iterable[Split] = ()) -> tuple[Annotated, ...]:
+    """Return the gold of a folder by name; `EvaluationError` if there is none, or none of these splits."""
+    try:
+        found = tuple(read_documents(folder, splits))
+    except ReadError as error:
+        raise EvaluationError(f"{folder}: no gold files here; give a folder with one .json file a document") from error
+    if not found:
+        raise EvaluationError(f"{folder}: no document of the split {' or '.join(splits)}: leave out --split")
+    return found
 
 
 def score_documents(documents: Iterable[Document]) -> Evaluation:
     """Score joined documents."""
     joined = tuple(documents)
     return Evaluation(
-        documents=tuple(DocumentScores(x.name, score(x.gold, x.minutes)) for x in joined),
+        documents=tuple(DocumentScores(x.name, x.style, score(x.gold, x.minutes)) for x in joined),
         missing=tuple(x.name for x in joined if x.missing),
     )
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 from corpus.captions import counted
 from corpus.record import LABELS, Label
+from evaluation.agreement import Agreement as TwoAnnotators
 from evaluation.counts import Counts, Share
 from evaluation.differences import Difference, differences
 from evaluation.harness import Document, Evaluation
@@ -16,15 +17,15 @@ from evaluation.scoring import Scores
 from evaluation.speed import Speed
 from evaluation.tables import UNDEFINED, Table, number
 
-By = Literal["group", "document"]
+By = Literal["style", "document"]
 Json = Mapping[str, object]
 
 # What a breakdown shows is legible at 80 columns; the JSON has every metric of every part.
 _PARTS = ("span_f1", "label_f1", "speaker_f1", "turn_f1", "link_f1", "outcome_acc", "agenda_f1")
 
 
-def tables(evaluation: Evaluation, by: By = "group") -> tuple[Table, ...]:
-    """Return all scores, by label, by group or document, the confusion matrix and what had no record."""
+def tables(evaluation: Evaluation, by: By = "style") -> tuple[Table, ...]:
+    """Return all scores, by label, by style or document, the confusion matrix and what had no record."""
     total = evaluation.total
     missing = tuple((name,) for name in evaluation.missing)
     return (
@@ -36,7 +37,7 @@ def tables(evaluation: Evaluation, by: By = "group") -> tuple[Table, ...]:
     )
 
 
-def as_json(evaluation: Evaluation, by: By = "group") -> Json:
+def as_json(evaluation: Evaluation, by: By = "style") -> Json:
     """Return what `tables` shows, and the counts, as a value that `json.dumps` takes; undefined is null."""
     return {
         "documents": len(evaluation.documents),
@@ -107,8 +108,8 @@ def _difference(x: Difference) -> tuple[str, ...]:
 
 
 def _parts(evaluation: Evaluation, by: By) -> dict[str, Scores]:
-    if by == "group":
-        return evaluation.groups
+    if by == "style":
+        return evaluation.styles
     return {document.name: document.scores for document in evaluation.documents}
 
 
@@ -188,3 +189,31 @@ def _counts_json(x: Counts | Share) -> Json:
             return {"tp": x.tp, "fp": x.fp, "fn": x.fn, "precision": x.precision, "recall": x.recall}
         case Share():
             return {"right": x.right, "total": x.total}
+
+
+def agreement_tables(agreement: TwoAnnotators) -> tuple[Table, ...]:
+    """Return every figure with its interval, and the confusion of labels over characters."""
+    rows = tuple((name, number(x.value), number(x.low), number(x.high)) for name, x in agreement.estimates.items())
+    figures = Table(
+        f"Agreement over {counted(len(agreement.pairs), 'document')}", ("Figure", "Value", "2.5 %", "97.5 %"), rows
+    )
+    names = (*LABELS, "empty")
+    characters = agreement.characters
+    table = tuple((name, *map(str, row)) for name, row in zip(names, characters.tolist(), strict=True))
+    missing = tuple((name,) for name in agreement.unpaired)
+    return (
+        figures,
+        Table("Characters by label: first annotator down, second across", ("", *names), table),
+        *((Table("In one folder only", ("Document",), missing),) if missing else ()),
+    )
+
+
+def agreement_json(agreement: TwoAnnotators) -> Json:
+    """Return what `agreement_tables` shows as a value that `json.dumps` takes."""
+    return {
+        "documents": [pair.name for pair in agreement.pairs],
+        "unpaired": list(agreement.unpaired),
+        "figures": {name: asdict(x) for name, x in agreement.estimates.items()},
+        "characters": agreement.characters.tolist(),
+        "turns": _scores_json(agreement.scores),
+    }

@@ -186,11 +186,11 @@ def _meeting(found: Analysis) -> Meeting:
     head = read_head(found.layout, found.mentions)
     person_of = {i: person.id for person in found.references.persons for i in person.mentions}
     return Meeting(
-        body=head.body,
-        date=head.date,
-        start_time=head.start_time,
-        end_time=head.end_time,
-        place=head.place,
+        body=head.body.value if head.body else None,
+        date=head.date.value if head.date else None,
+        start_time=head.start_time.value if head.start_time else None,
+        end_time=head.end_time.value if head.end_time else None,
+        place=head.place.value if head.place else None,
         chair=found.references.chair,
         public=head.public,
         attendance=tuple(

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from corpus.record import AttendanceStatus
 from pipeline.layout import Layout
@@ -35,6 +36,8 @@ _LEAVES = re.compile(r"bis\s+(?P<time>(?:TOP\s*)?[\d.:]+(?:\s*Uhr)?)")
 _STATUS: dict[str, AttendanceStatus] = {"present": "present", "excused": "excused", "absent": "absent"}
 _HEAD_BLOCKS = 45
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True)
 class Attendee:
@@ -47,14 +50,23 @@ class Attendee:
 
 
 @dataclass(frozen=True)
+class Stated(Generic[T]):
+    """A value, and the span of the clean text that states it."""
+
+    value: T
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
 class Head:
     """What the head says; `None` where it says nothing."""
 
-    body: str | None
-    date: dt.date | None
-    start_time: dt.time | None
-    end_time: dt.time | None
-    place: str | None
+    body: Stated[str] | None
+    date: Stated[dt.date] | None
+    start_time: Stated[dt.time] | None
+    end_time: Stated[dt.time] | None
+    place: Stated[str] | None
     public: bool | None
     attendance: tuple[Attendee, ...]
 
@@ -65,13 +77,15 @@ def read_head(layout: Layout, mentions: Sequence[Mention]) -> Head:
     stop = _head_end(layout)
     head = text[:stop]
     span = _RANGE.search(head)
-    start = dt.time(int(span["a"]) % 24, int(span["b"])) if span else _time(_CLOCK.search(head))
-    end = dt.time(int(span["c"]) % 24, int(span["d"])) if span else _time(_last(_END, text))
+    start = _clock(span, "a", "b") if span else _time(_CLOCK.search(head))
+    end = _clock(span, "c", "d") if span else _time(_last(_END, text))
+    if start and end and start.value == end.value:
+        end = None
     return Head(
         body=_body(head),
         date=_date(head),
         start_time=start,
-        end_time=end if end != start else None,
+        end_time=end,
         place=_place(head),
         public=_public(head),
         attendance=tuple(_attendance(layout, mentions)),
@@ -86,23 +100,27 @@ def _head_end(layout: Layout) -> int:
     return blocks[min(len(blocks), 8) - 1].end if blocks else 0
 
 
-def _date(head: str) -> dt.date | None:
+def _date(head: str) -> Stated[dt.date] | None:
     """The first date that is not that of the letter: "Lindenau, den 3. April 2024"."""
     dates = sorted(_DATE.finditer(head), key=lambda m: _OF_WRITING.search(head, 0, m.start()) is not None)
     for m in dates:
         month = int(m["month"]) if m["month"] else _MONTHS.get(m["name"].lower().rstrip("."), 0)
         year = int(m["year"]) + (2000 if len(m["year"]) == 2 else 0)
         try:
-            return dt.date(year, month, int(m["day"]))
+            return Stated(dt.date(year, month, int(m["day"])), *m.span())
         except ValueError:
             continue
     return None
 
 
-def _time(m: re.Match[str] | None) -> dt.time | None:
+def _time(m: re.Match[str] | None) -> Stated[dt.time] | None:
     if m is None or int(m["hour"]) > 24:
         return None
-    return dt.time(int(m["hour"]) % 24, int(m["minute"] or 0))
+    return Stated(dt.time(int(m["hour"]) % 24, int(m["minute"] or 0)), m.start("hour"), m.end())
+
+
+def _clock(m: re.Match[str], hour: str, minute: str) -> Stated[dt.time]:
+    return Stated(dt.time(int(m[hour]) % 24, int(m[minute])), m.start(hour), m.end(minute))
 
 
 def _last(expression: re.Pattern[str], text: str) -> re.Match[str] | None:
@@ -110,21 +128,28 @@ def _last(expression: re.Pattern[str], text: str) -> re.Match[str] | None:
     return found[-1] if found else None
 
 
-def _body(head: str) -> str | None:
+def _body(head: str) -> Stated[str] | None:
     """The first noun of a body in a line that is no sentence, in the nominative."""
+    at = 0
     for line in head.split("\n"):
-        if len(line) > 160 or line.endswith("."):
-            continue
-        for m in _BODY.finditer(line):
-            if m["body"][0].isupper() and not _NO_BODY.match(m["body"]):
-                return _GENITIVE.sub("", _BODY_END.sub("", m["body"]).strip())
+        if len(line) <= 160 and not line.endswith("."):
+            for m in _BODY.finditer(line):
+                if m["body"][0].isupper() and not _NO_BODY.match(m["body"]):
+                    written = _BODY_END.sub("", m["body"]).strip()
+                    start = at + line.index(written, m.start("body"))
+                    return Stated(_GENITIVE.sub("", written), start, start + len(written))
+        at += len(line) + 1
     sitting = _SITTING.search(head)
-    return sitting["body"] if sitting else None
+    return Stated(sitting["body"], *sitting.span("body")) if sitting else None
 
 
-def _place(head: str) -> str | None:
+def _place(head: str) -> Stated[str] | None:
     m = _PLACE.search(head) or _HALL.search(head)
-    return m["place"].strip(" ,") if m else None
+    if m is None:
+        return None
+    place = m["place"].strip(" ,")
+    start = head.index(place, m.start("place"))
+    return Stated(place, start, start + len(place))
 
 
 def _public(head: str) -> bool | None:

@@ -9,7 +9,15 @@ from typing import Annotated
 import typer
 
 from corpus.version import __version__
-from pipeline.cli.corpus import check_command, schema_command
+from pipeline.cli.corpus import (
+    agree_command,
+    annotate_command,
+    convert_command,
+    schema_command,
+    split_command,
+    stats_command,
+    validate_command,
+)
 from pipeline.cli.evaluate import bench_command, evaluate_command, outcomes_command
 from pipeline.cli.extract import extract_command
 
@@ -22,15 +30,20 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-corpus_app = typer.Typer(help="Work with annotated samples.", no_args_is_help=True)
+corpus_app = typer.Typer(help="Work with annotated documents.", no_args_is_help=True)
 
 app.command("extract")(extract_command)
 app.command("schema")(schema_command)
 app.command("evaluate")(evaluate_command)
 app.command("bench")(bench_command)
 app.command("outcomes")(outcomes_command)
+app.command("annotate")(annotate_command)
 app.add_typer(corpus_app, name="corpus")
-corpus_app.command("check")(check_command)
+corpus_app.command("validate")(validate_command)
+corpus_app.command("stats")(stats_command)
+corpus_app.command("split")(split_command)
+corpus_app.command("agree")(agree_command)
+corpus_app.command("convert")(convert_command)
 
 
 def main() -> None:
@@ -55,8 +68,3 @@ def _options(
     ] = False,
 ) -> None:
     pass
-
-
-@corpus_app.callback()
-def _corpus_options() -> None:
-    pass  # keeps `check` a subcommand while it is the only one

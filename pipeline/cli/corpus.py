@@ -1,17 +1,60 @@
-"""`protokollant schema` and `protokollant corpus check`."""
+"""`protokollant schema`, `annotate` and `corpus …`: the record's schema, and work with annotated documents.
+
+`evaluation` is imported inside the functions, as in `pipeline.cli.evaluate`.
+"""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable, Sequence
+from enum import Enum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from corpus.captions import counted
-from corpus.checking import check_samples, count_samples
-from corpus.reading import ReadError
+from corpus.checking import validate
+from corpus.collection import GOLD_ENDING, Document, read_documents, samples_folder, second_folder
+from corpus.formats import ConversionError, convert, label_studio, write
+from corpus.gold import SPLITS, GoldError, write_gold
+from corpus.reading import ReadError, find_documents, read_source
 from corpus.record import LABELS
 from corpus.schema import json_schema
+from corpus.shapes import count_shapes, shapes
+from corpus.splitting import groups, split, with_split
+from corpus.statistics import Part, parts, whole
+from pipeline.cli.running import LoadError, pipeline_of
+from pipeline.cli.showing import show, stop
+from pipeline.preannotation import preannotate
+
+if TYPE_CHECKING:
+    from evaluation.tables import Table
+
+
+class Tool(str, Enum):
+    """Annotation tools that `annotate` writes for."""
+
+    label_studio = "label-studio"
+    inception = "inception"
+
+
+class FormatName(str, Enum):
+    """The annotation formats, as on the command line."""
+
+    gold = "gold"
+    inception = "inception"
+    label_studio = "label-studio"
+    doccano = "doccano"
+    docbin = "docbin"
+    tsv = "tsv"
+    parquet = "parquet"
+
+
+_Folder = Annotated[
+    Path | None, typer.Argument(help="Folder with pairs NAME.txt and NAME.json; else our samples.", show_default=False)
+]
+_Markdown = Annotated[bool, typer.Option("--markdown", help="Write the tables as Markdown.")]
 
 
 def schema_command() -> None:
@@ -19,24 +62,241 @@ def schema_command() -> None:
     typer.echo(json_schema(), nl=False)
 
 
-def check_command(
-    folder: Annotated[Path, typer.Argument(help="Folder with pairs NAME.txt and NAME.json.")],
-) -> None:
-    """Check annotated samples against their texts; exit code 1 if there are faults."""
+def validate_command(folder: _Folder = None) -> None:
+    """Check annotated documents against their texts and against each other; exit code 1 if there are faults."""
     try:
-        faults = check_samples(folder)
+        found = validate(folder or samples_folder())
     except ReadError as error:
-        typer.echo(f"Error: {error}", err=True)
-        raise typer.Exit(2) from error
-    for fault in faults:
-        typer.echo(fault)
-    if faults:
+        stop(str(error))
+    for finding in found.findings:
+        typer.echo(finding)
+    if found.findings:
         raise typer.Exit(1)
-    typer.echo(count_line(folder))
+    typer.echo(count_line(found.documents))
 
 
-def count_line(folder: Path) -> str:
-    """Return "19 documents, 174 turns: 21 question, 24 answer, …" for the samples in a folder."""
-    documents, labels = count_samples(folder)
-    by_label = ", ".join(f"{labels[label]} {label}" for label in LABELS)
-    return f"{counted(documents, 'document')}, {counted(labels.total(), 'turn')}: {by_label}"
+def count_line(documents: Iterable[Document]) -> str:
+    """Return "19 documents, 174 turns: 21 question, 24 answer, …"."""
+    part = whole(documents)
+    by_label = ", ".join(f"{part.labels[label]} {label}" for label in LABELS)
+    return f"{counted(part.documents, 'document')}, {counted(part.turns, 'turn')}: {by_label}"
+
+
+def stats_command(
+    folder: _Folder = None,
+    least: Annotated[
+        int | None, typer.Option("--least", min=1, help="Exit with 1 if a shape occurs fewer times.")
+    ] = None,
+    markdown: _Markdown = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Write the counts as JSON.")] = False,
+) -> None:
+    """Count documents, turns and labels by split and style, and the shapes of our catalogue."""
+    if markdown and as_json:
+        stop("give either --markdown or --json")
+    try:
+        documents = list(read_documents(folder or samples_folder()))
+    except (GoldError, ReadError) as error:
+        stop(str(error))
+    counts = count_shapes(documents)
+    if as_json:
+        typer.echo(json.dumps(_stats_json(documents), ensure_ascii=False, indent=2))
+    else:
+        show(_stats_tables(documents), markdown)
+    rare = [shape for shape in shapes() if least and counts[shape.code].times < least]
+    for shape in rare:
+        times = counts[shape.code].times
+        typer.echo(f"short of {least}: {shape.code} ({shape.description}) occurs {counted(times, 'time')}", err=True)
+    if rare:
+        raise typer.Exit(1)
+
+
+def split_command(
+    folder: Annotated[Path, typer.Argument(help="Folder with pairs NAME.txt and NAME.json.")],
+    dev: Annotated[float, typer.Option(min=0, max=1, help="Share of the turns for dev.")] = 0.15,
+    test: Annotated[float, typer.Option(min=0, max=1, help="Share of the turns for test.")] = 0.2,
+    seed: Annotated[int, typer.Option(help="Order of groups of the same size.")] = 0,
+    write: Annotated[bool, typer.Option("--write", help="Write the splits into the annotations.")] = False,
+    markdown: _Markdown = False,
+) -> None:
+    """Divide documents into train, dev and test that share no house style, no town and no family name."""
+    try:
+        documents = list(read_documents(folder))
+        assigned = split(documents, {"train": 1 - dev - test, "dev": dev, "test": test}, seed)
+    except (GoldError, ReadError, ValueError) as error:
+        stop(str(error))
+    divided = [with_split(document, assigned[document.name]) for document in documents]
+    show([_split_table(divided), _group_table(divided)], markdown)
+    if write:
+        for document in divided:
+            write_gold(document.gold, folder / (document.name + GOLD_ENDING))
+        typer.echo(f"{counted(len(divided), 'document')} written to {folder}", err=True)
+
+
+def agree_command(
+    first: Annotated[Path | None, typer.Argument(help="Annotations of one annotator; else ours.")] = None,
+    second: Annotated[Path | None, typer.Argument(help="Annotations of another; else ours.")] = None,
+    texts: Annotated[
+        Path | None, typer.Option(help="Folder of the texts, if they do not lie beside the annotations.")
+    ] = None,
+    rounds: Annotated[int, typer.Option(min=100, help="Resamples for the intervals.")] = 1000,
+    seed: Annotated[int, typer.Option(help="Seed of the resamples.")] = 0,
+    markdown: _Markdown = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Write the figures as JSON.")] = False,
+) -> None:
+    """Measure how far two annotations of the same texts agree."""
+    from evaluation import EvaluationError
+    from evaluation.agreement import agree
+    from evaluation.report import agreement_json, agreement_tables
+
+    if (first is None) != (second is None):
+        stop("name both folders, or none for the two annotations of our corpus")
+    if markdown and as_json:
+        stop("give either --markdown or --json")
+    if first is None or second is None:
+        first, second, texts = second_folder() / "first", second_folder() / "second", samples_folder()
+    try:
+        agreement = agree(first, second, texts, rounds=rounds, seed=seed)
+    except (EvaluationError, GoldError) as error:
+        stop(str(error))
+    if as_json:
+        typer.echo(json.dumps(agreement_json(agreement), ensure_ascii=False, indent=2))
+    else:
+        show(agreement_tables(agreement), markdown)
+
+
+def convert_command(
+    source: Annotated[Path, typer.Argument(help="File or folder in the format --from.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="File or folder to write.")],
+    to: Annotated[FormatName, typer.Option("--to", help="Format to write.")],
+    from_: Annotated[FormatName, typer.Option("--from", help="Format to read.")] = FormatName.gold,
+) -> None:
+    """Convert annotated documents from one tool's format to another's."""
+    try:
+        number = convert(source, from_.value, output, to.value)
+    except (ConversionError, GoldError, ReadError) as error:
+        stop(str(error))
+    except OSError as error:
+        stop(f"{error.filename or output} cannot be written: {error.strerror or error}")
+    typer.echo(f"{counted(number, 'document')} written to {output}", err=True)
+
+
+def _stats_tables(documents: Sequence[Document]) -> list[Table]:
+    from evaluation.tables import Table
+
+    found = count_shapes(documents)
+    rows = tuple((x.code, x.description, str(found[x.code].times), str(found[x.code].documents)) for x in shapes())
+    styles = parts(documents, lambda document: document.style)
+    split_of = {document.style: document.split or "–" for document in documents}
+    total = whole(documents).turns or 1
+    by_style = tuple(
+        (name, split_of[name], str(part.documents), str(part.turns), f"{part.turns / total:.1%}", *_shares(part))
+        for name, part in styles.items()
+    )
+    head = ("Style", "Split", "Documents", "Turns", "Share", *LABELS)
+    return [
+        _split_table(documents),
+        Table("House styles: share of the turns, and of each label in the style", head, by_style, left=2),
+        Table("Shapes of the catalogue", ("Shape", "What", "Times", "Documents"), rows, left=2),
+    ]
+
+
+def _split_table(documents: Sequence[Document]) -> Table:
+    from evaluation.tables import Table
+
+    found = parts(documents, lambda document: document.split or "no split")
+    ordered = {name: found[name] for name in (*SPLITS, "no split") if name in found}
+    rows = [_split_row(name, part) for name, part in (*ordered.items(), ("all", whole(documents)))]
+    head = ("Split", "Styles", "Documents", "Words", "Turns", *LABELS, "replies")
+    return Table("Splits", head, tuple(rows))
+
+
+def _split_row(name: str, part: Part) -> tuple[str, ...]:
+    labels = (str(part.labels[label]) for label in LABELS)
+    sizes = (len(part.styles), part.documents, part.words, part.turns)
+    return (name, *map(str, sizes), *labels, str(part.links))
+
+
+def _group_table(documents: Sequence[Document]) -> Table:
+    from evaluation.tables import Table
+
+    rows = (
+        (", ".join(sorted({x.style for x in group})), group[0].split or "–", str(len(group)), str(whole(group).turns))
+        for group in groups(documents)
+    )
+    return Table("Groups that share something", ("Styles", "Split", "Documents", "Turns"), tuple(rows), left=2)
+
+
+def _shares(part: Part) -> tuple[str, ...]:
+    return tuple(f"{part.share(label) or 0:.0%}" for label in LABELS)
+
+
+def _stats_json(documents: Sequence[Document]) -> dict[str, object]:
+    def data(part: Part) -> dict[str, object]:
+        return {
+            "styles": len(part.styles),
+            "documents": part.documents,
+            "words": part.words,
+            "turns": part.turns,
+            "labels": {label: part.labels[label] for label in LABELS},
+            "replies": part.links,
+            "agenda": part.agenda,
+            "attendees": part.attendees,
+        }
+
+    return {
+        "all": data(whole(documents)),
+        "splits": {name: data(part) for name, part in parts(documents, lambda x: x.split or "none").items()},
+        "styles": {name: data(part) for name, part in parts(documents, lambda x: x.style).items()},
+        "shapes": {code: {"times": x.times, "documents": x.documents} for code, x in count_shapes(documents).items()},
+    }
+
+
+def annotate_command(
+    inputs: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Text files, or folders of them.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="File or folder to write.")],
+    tool: Annotated[Tool, typer.Option("--for", help="Tool in which a person will correct.")],
+    base: Annotated[str | None, typer.Option(help="Base pipeline, such as de_core_news_md.")] = None,
+) -> None:
+    """Write what extraction finds as an annotation for a person to correct.
+
+    Exit code 0: all documents came out; 1: some failed, the others came out; 2: nothing could be read or written.
+    """
+    try:
+        paths = [document for path in inputs for document in find_documents(path)]
+        documents, failures = preannotations(paths, base)
+        if documents:
+            write_for(tool, documents, output)
+    except (ConversionError, LoadError, ReadError) as error:
+        stop(str(error))
+    except OSError as error:
+        stop(f"{error.filename or output} cannot be written: {error.strerror or error}")
+    for failure in failures:
+        typer.echo(failure, err=True)
+    if not documents:
+        raise typer.Exit(2)
+    typer.echo(f"{counted(len(documents), 'document')} written to {output}", err=True)
+    if failures:
+        raise typer.Exit(1)
+
+
+def preannotations(paths: Iterable[Path], base: str | None = None) -> tuple[list[Document], list[str]]:
+    """Extract documents as annotations; the second list says of each document that failed why it did."""
+    nlp = pipeline_of(base)
+    documents: list[Document] = []
+    failures: list[str] = []
+    for path in paths:
+        try:
+            documents.append(Document(path.stem, preannotate(nlp(read_source(path).text))))
+        except Exception as error:  # one bad document never stops a run
+            failures.append(str(error) if isinstance(error, ReadError) else f"{path} failed: {error}")
+    return documents, failures
+
+
+def write_for(tool: Tool, documents: Sequence[Document], output: Path) -> None:
+    """Write annotations for a tool, Label Studio's labelling interface beside them."""
+    if tool is Tool.inception:
+        write(documents, output, "inception")
+        return
+    output.parent.mkdir(parents=True, exist_ok=True)
+    label_studio.write_predictions(documents, output)
+    output.with_suffix(".xml").write_text(label_studio.config(), encoding="utf-8")

@@ -8,32 +8,34 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
-from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 
-from corpus.gold import GoldError
+from corpus.collection import samples_folder
+from corpus.gold import GoldError, Split
 from corpus.reading import ENDING, ReadError, Source, decode, find_documents, read_source
-from pipeline.cli.running import LoadError
-from pipeline.extraction import extract, load
+from pipeline.cli.running import LoadError, pipeline_of
+from pipeline.cli.showing import show, stop
+from pipeline.extraction import extract
 
 if TYPE_CHECKING:
-    from spacy.language import Language
-
     from evaluation import Extractor, Failure, OutcomeCheck, Run, Speed
-    from evaluation.tables import Table
 
-_WIDE = 160
-"""Columns of a table that goes to a file or a pipe, where no terminal says how wide it is."""
+
+class SplitName(str, Enum):
+    """The splits of the corpus, as on the command line."""
+
+    train = "train"
+    dev = "dev"
+    test = "test"
 
 
 class By(str, Enum):
-    """What the scores are broken down by; the group is the name of the document up to the first hyphen."""
+    """What the scores are broken down by; the style of a document that has none is its name up to the first hyphen."""
 
-    group = "group"
+    style = "style"
     document = "document"
 
 
@@ -48,7 +50,10 @@ def evaluate_command(
     ] = None,
     run: Annotated[bool, typer.Option("--run", help="Extract the texts beside the gold instead.")] = False,
     base: _Base = None,
-    by: Annotated[By, typer.Option(help="Break the scores down by this.")] = By.group,
+    splits: Annotated[
+        list[SplitName] | None, typer.Option("--split", help="Only documents of this split; repeatable.")
+    ] = None,
+    by: Annotated[By, typer.Option(help="Break the scores down by this.")] = By.style,
     errors: Annotated[bool, typer.Option("--errors", help="List the wrong turns of each document.")] = False,
     markdown: _Markdown = False,
     as_json: Annotated[bool, typer.Option("--json", help="Write scores and counts as JSON.")] = False,
@@ -66,29 +71,30 @@ def evaluate_command(
     from evaluation.report import difference_lists, difference_tables, tables
 
     if run == (predictions is not None):
-        _stop("give either PRED, a JSONL file of records, or --run")
+        stop("give either PRED, a JSONL file of records, or --run")
     if base and not run:
-        _stop("--base goes with --run: the records in PRED are made already")
+        stop("--base goes with --run: the records in PRED are made already")
     if markdown and as_json:
-        _stop("give either --markdown or --json")
+        stop("give either --markdown or --json")
     minimums = _minimums(minimum or ())
+    wanted: tuple[Split, ...] = tuple(split.value for split in splits or ())
     failures: tuple[Failure, ...] = ()
     try:
         if predictions is not None:
-            documents = join(gold, read_records(predictions))
+            documents = join(gold, read_records(predictions), wanted)
         else:
-            finished = run_on_gold(gold, base)
+            finished = run_on_gold(gold, base, wanted)
             failures = finished.failures
-            documents = join(gold, finished.records)
+            documents = join(gold, finished.records, wanted)
     except (EvaluationError, GoldError, LoadError) as error:
-        _stop(str(error))
+        stop(str(error))
     evaluation = score_documents(documents)
     if as_json:
         listed = {"differences": difference_lists(documents)} if errors else {}
         report = {**report_json(evaluation, by.value), **listed}
         typer.echo(json.dumps(report, ensure_ascii=False, indent=2))
     else:
-        _show([*tables(evaluation, by.value), *(difference_tables(documents) if errors else ())], markdown)
+        show([*tables(evaluation, by.value), *(difference_tables(documents) if errors else ())], markdown)
     short = _shortfalls(evaluation.total.metrics, minimums)
     for line in (*map(_failure, failures), *short):
         typer.echo(line, err=True)
@@ -112,8 +118,8 @@ def bench_command(
         sources = [read_source(path) for path in _documents(inputs)] if inputs else samples()
         speed = bench(sources, seconds, base)
     except (EvaluationError, LoadError, ReadError) as error:
-        _stop(str(error))
-    _show([speed_table(speed)], markdown)
+        stop(str(error))
+    show([speed_table(speed)], markdown)
 
 
 def outcomes_command(
@@ -133,25 +139,25 @@ def outcomes_command(
     try:
         check = outcomes(index, _documents(texts), base)
     except (EvaluationError, LoadError, ReadError) as error:
-        _stop(str(error))
-    _show([*outcome_tables(check), *((disagreement_table(check),) if errors else ())], markdown)
+        stop(str(error))
+    show([*outcome_tables(check), *((disagreement_table(check),) if errors else ())], markdown)
     if check.failures:
         raise typer.Exit(1)
 
 
-def run_on_gold(gold: Path, base: str | None = None) -> Run:
+def run_on_gold(gold: Path, base: str | None = None, splits: Iterable[Split] = ()) -> Run:
     """Extract the text beside each gold file of a folder."""
     from evaluation import run
-    from evaluation.harness import gold_files
+    from evaluation.harness import gold_documents
 
-    return run((path.with_suffix(ENDING) for path in gold_files(gold)), _extractor(base))
+    return run((gold / (document.name + ENDING) for document in gold_documents(gold, splits)), _extractor(base))
 
 
 def bench(sources: Sequence[Source], seconds: float, base: str | None = None) -> Speed:
     """Measure the extraction of documents that are read already."""
     from evaluation import measure_speed
 
-    return measure_speed(_pipeline(base), [source.text for source in sources], seconds)
+    return measure_speed(pipeline_of(base), [source.text for source in sources], seconds)
 
 
 def outcomes(index: Path, texts: Iterable[Path], base: str | None = None) -> OutcomeCheck:
@@ -163,21 +169,12 @@ def outcomes(index: Path, texts: Iterable[Path], base: str | None = None) -> Out
 
 def samples() -> list[Source]:
     """Return the sample documents that ship with the package, by name."""
-    folder = resources.files("corpus").joinpath("samples")
-    texts = sorted((x for x in folder.iterdir() if x.name.endswith(ENDING)), key=lambda x: x.name)
-    return [decode(text.read_bytes(), text.name) for text in texts]
+    return [decode(path.read_bytes(), path.name) for path in find_documents(samples_folder())]
 
 
 def _extractor(base: str | None) -> Extractor:
-    nlp = _pipeline(base)
+    nlp = pipeline_of(base)
     return lambda path: extract(path, nlp=nlp)
-
-
-def _pipeline(base: str | None) -> Language:
-    try:
-        return load(base)
-    except Exception as error:
-        raise LoadError(f"the pipeline cannot be loaded: {error}") from error
 
 
 def _documents(paths: Iterable[Path]) -> list[Path]:
@@ -191,13 +188,13 @@ def _minimums(values: Iterable[str]) -> dict[str, float]:
     for value in values:
         name, _, least = value.partition("=")
         if name not in METRICS:
-            _stop(f"--min {value}: no such metric; there are {', '.join(METRICS)}")
+            stop(f"--min {value}: no such metric; there are {', '.join(METRICS)}")
         try:
             minimums[name] = float(least)
         except ValueError:
-            _stop(f"--min {value}: write METRIC=VALUE, for example turn_f1=0.8")
+            stop(f"--min {value}: write METRIC=VALUE, for example turn_f1=0.8")
         if not 0 <= minimums[name] <= 1:
-            _stop(f"--min {value}: the value lies between 0 and 1")
+            stop(f"--min {value}: the value lies between 0 and 1")
     return minimums
 
 
@@ -210,24 +207,5 @@ def _shortfalls(metrics: Mapping[str, float | None], minimums: Mapping[str, floa
     ]
 
 
-def _show(tables: Iterable[Table], markdown: bool) -> None:
-    from evaluation.tables import for_terminal
-    from evaluation.tables import markdown as as_markdown
-
-    if markdown:
-        typer.echo("\n".join(map(as_markdown, tables)), nl=False)
-        return
-    console = Console()
-    if not console.is_terminal:
-        console = Console(width=_WIDE)
-    for table in tables:
-        console.print(for_terminal(table))
-
-
 def _failure(failure: Failure) -> str:
     return f"{failure.source} failed: {failure.reason}"
-
-
-def _stop(message: str) -> NoReturn:
-    typer.echo(f"Error: {message}", err=True)
-    raise typer.Exit(2)

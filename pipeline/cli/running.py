@@ -56,7 +56,7 @@ def extract_job(job: Job, base: str | None = None) -> Result:
         source = read_source(Path(job.name)) if job.data is None else decode(job.data, job.name)
     except ReadError as error:
         return Result(job.name, failure=str(error), unread=True)
-    nlp = _pipeline(base)
+    nlp = pipeline_of(base)
     try:
         return Result(job.name, extract(source, nlp=nlp), source.encoding)
     except Exception as error:
@@ -88,7 +88,8 @@ def in_order(jobs: Iterable[Job], work: Callable[[Job], Result], processes: int 
 
 
 @cache
-def _pipeline(base: str | None) -> Language:
+def pipeline_of(base: str | None) -> Language:
+    """Return the pipeline of this process, loaded once; `LoadError` where it cannot be."""
     try:
         return load(base)
     except Exception as error:

@@ -62,7 +62,7 @@ def test_evaluate_prints_tables(gold: Path, records: Path) -> None:
     assert result.exit_code == 0
     rows = [line.split() for line in result.output.splitlines()]
     assert ["turn_f1", "0.571", "0.667", "0.500", "2", "3", "4"] in rows
-    assert "By group" in result.output
+    assert "By style" in result.output
 
 
 def test_evaluate_lists_errors(gold: Path, records: Path) -> None:

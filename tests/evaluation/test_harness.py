@@ -35,14 +35,14 @@ def test_a_missing_document_counts_as_empty(folder: Path, record_of: Callable[..
 
 
 def test_groups_end_at_the_first_hyphen(folder: Path, record_of: Callable[..., Minutes]) -> None:
-    groups = evaluate(folder, [record_of(TEXT, ASK, source="see-1.txt")]).groups
+    groups = evaluate(folder, [record_of(TEXT, ASK, source="see-1.txt")]).styles
     assert list(groups) == ["see", "wald"]
     assert groups["see"].turn == Counts(tp=1, fn=1)
 
 
 def test_the_groups_add_up_to_the_total(folder: Path, record_of: Callable[..., Minutes]) -> None:
     evaluation = evaluate(folder, [record_of(TEXT, ASK, source="see-1.txt")])
-    one, other = evaluation.groups.values()
+    one, other = evaluation.styles.values()
     assert one + other == evaluation.total
 
 
@@ -59,5 +59,5 @@ def test_a_folder_without_gold_is_refused(tmp_path: Path) -> None:
 
 def test_gold_that_does_not_hold_is_refused(folder: Path) -> None:
     (folder / "see-1.json").write_text('{"turns": []}', encoding="utf-8")
-    with pytest.raises(GoldError, match=r"see-1\.json: text"):
+    with pytest.raises(GoldError, match=r"see-1\.json: has no text of its own"):
         evaluate(folder, [])

@@ -149,7 +149,7 @@ def test_a_folder_of_invented_documents(
     _assert_same(evaluation.total, reference.summary(sum(theirs.values(), Counter())))
     for document in evaluation.documents:
         _assert_same(document.scores, reference.summary(theirs[document.name]))
-    for group, scores in evaluation.groups.items():
+    for group, scores in evaluation.styles.items():
         members = (x for name, x in theirs.items() if name.split("-")[0] == group)
         _assert_same(scores, reference.summary(sum(members, Counter())))
     assert evaluation.missing == ("tal-2", "wald")
