@@ -13,6 +13,7 @@ from pipeline.cli.corpus import (
     agree_command,
     annotate_command,
     convert_command,
+    generate_command,
     schema_command,
     split_command,
     stats_command,
@@ -44,6 +45,7 @@ corpus_app.command("stats")(stats_command)
 corpus_app.command("split")(split_command)
 corpus_app.command("agree")(agree_command)
 corpus_app.command("convert")(convert_command)
+corpus_app.command("generate")(generate_command)
 
 
 def main() -> None:

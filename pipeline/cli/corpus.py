@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from corpus.captions import counted
-from corpus.checking import validate
+from corpus.checking import surnames, validate
 from corpus.collection import GOLD_ENDING, Document, read_documents, samples_folder, second_folder
 from corpus.formats import ConversionError, convert, label_studio, write
+from corpus.generation import generate
 from corpus.gold import SPLITS, GoldError, write_gold
 from corpus.reading import ReadError, find_documents, read_source
 from corpus.record import LABELS
@@ -162,6 +163,27 @@ def agree_command(
         typer.echo(json.dumps(agreement_json(agreement), ensure_ascii=False, indent=2))
     else:
         show(agreement_tables(agreement), markdown)
+
+
+def generate_command(
+    output: Annotated[Path, typer.Option("--output", "-o", help="Folder to write.")],
+    turns: Annotated[int, typer.Option(min=1, help="Least number of turns.")] = 20_000,
+    seed: Annotated[int, typer.Option(help="Another seed gives other documents.")] = 0,
+) -> None:
+    """Write generated documents with their annotation, for training."""
+    try:
+        documents = list(generated(turns, seed))
+        write(documents, output, "gold")
+    except OSError as error:
+        stop(f"{error.filename or output} cannot be written: {error.strerror or error}")
+    typer.echo(f"{count_line(documents)} written to {output}", err=True)
+
+
+def generated(turns: int, seed: int) -> Iterator[Document]:
+    """Generate documents whose people bear surnames of our train split."""
+    train = read_documents(samples_folder(), ("train",))
+    names = sorted({name for document in train for name in surnames(document.gold) if " " not in name})
+    return generate(turns, seed, surnames=names)
 
 
 def convert_command(

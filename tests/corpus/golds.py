@@ -86,7 +86,9 @@ def full_gold() -> Gold:
 
 NAMES = st.lists(st.text("abü |;😀\n", min_size=1, max_size=5), max_size=2, unique=True)
 # Neither control characters nor white space alone: a file of these is refused as binary or empty.
-TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]) | st.sampled_from("\f\n"), min_size=12).map("Rat".__add__)
+TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]) | st.sampled_from("\f\n"), min_size=12).map(
+    "Rat".__add__
+)
 
 
 @st.composite
@@ -111,7 +113,11 @@ def golds(draw: st.DrawFn) -> Gold:
         if label == "decision":
             counts = st.none() | st.integers(0, 99)
             votes = st.fixed_dictionaries({"yes": counts, "no": counts, "abstain": counts})
-            turn |= {"outcome": "rejected", "votes": draw(st.none() | votes), "unanimous": draw(st.none() | st.just(True))}
+            turn |= {
+                "outcome": "rejected",
+                "votes": draw(st.none() | votes),
+                "unanimous": draw(st.none() | st.just(True)),
+            }
         turns.append(turn)
     return Gold.model_validate(
         {
