@@ -13,6 +13,7 @@ from evaluation.counts import Counts, Share
 from evaluation.differences import Difference, differences
 from evaluation.harness import Document, Evaluation
 from evaluation.outcomes import Agreement, OutcomeCheck
+from evaluation.probe import Probe
 from evaluation.scoring import Scores
 from evaluation.speed import Speed
 from evaluation.tables import UNDEFINED, Table, number
@@ -217,3 +218,19 @@ def agreement_json(agreement: TwoAnnotators) -> Json:
         "characters": agreement.characters.tolist(),
         "turns": _scores_json(agreement.scores),
     }
+
+
+def probe_table(probes: Mapping[int, Probe], split: str) -> Table:
+    """Return what training with so many generated turns is worth, a row each."""
+    rows = tuple(
+        (
+            str(generated),
+            str(x.turns),
+            number(x.macro4),
+            f"{number(x.low)}–{number(x.high)}",
+            *(number(x.f1[label]) for label in LABELS),
+        )
+        for generated, x in probes.items()
+    )
+    head = ("Generated turns", "Turns in all", "macro4_f1", "95 %", *LABELS)
+    return Table(f"Linear classifier of turns, trained on train and tried on {split}", head, rows)

@@ -14,6 +14,7 @@ from pipeline.cli.corpus import (
     annotate_command,
     convert_command,
     generate_command,
+    probe_command,
     schema_command,
     split_command,
     stats_command,
@@ -46,6 +47,7 @@ corpus_app.command("split")(split_command)
 corpus_app.command("agree")(agree_command)
 corpus_app.command("convert")(convert_command)
 corpus_app.command("generate")(generate_command)
+corpus_app.command("probe")(probe_command)
 
 
 def main() -> None:

@@ -26,7 +26,7 @@ from corpus.shapes import count_shapes, shapes
 from corpus.splitting import groups, split, with_split
 from corpus.statistics import Part, parts, whole
 from pipeline.cli.running import LoadError, pipeline_of
-from pipeline.cli.showing import show, stop
+from pipeline.cli.showing import SplitName, show, stop
 from pipeline.preannotation import preannotate
 
 if TYPE_CHECKING:
@@ -172,18 +172,45 @@ def generate_command(
 ) -> None:
     """Write generated documents with their annotation, for training."""
     try:
-        documents = list(generated(turns, seed))
+        documents = list(generated(turns, seed, read_documents(samples_folder(), ("train",))))
         write(documents, output, "gold")
     except OSError as error:
         stop(f"{error.filename or output} cannot be written: {error.strerror or error}")
     typer.echo(f"{count_line(documents)} written to {output}", err=True)
 
 
-def generated(turns: int, seed: int) -> Iterator[Document]:
-    """Generate documents whose people bear surnames of our train split."""
-    train = read_documents(samples_folder(), ("train",))
+def generated(turns: int, seed: int, train: Iterable[Document]) -> Iterator[Document]:
+    """Generate documents whose people bear surnames of the train split."""
+    if not turns:
+        return iter(())
     names = sorted({name for document in train for name in surnames(document.gold) if " " not in name})
     return generate(turns, seed, surnames=names)
+
+
+def probe_command(
+    folder: _Folder = None,
+    generated_turns: Annotated[
+        list[int] | None,
+        typer.Option("--generated", min=0, help="Turns of generated data to train on as well; repeatable."),
+    ] = None,
+    on: Annotated[SplitName, typer.Option(help="Split to try it on.")] = SplitName.dev,
+    seed: Annotated[int, typer.Option(help="Seed of the generated data, the training and the resamples.")] = 0,
+    markdown: _Markdown = False,
+) -> None:
+    """Measure what the train split, and generated data beside it, are worth to a cheap classifier of turns."""
+    from evaluation import EvaluationError
+    from evaluation.probe import probe
+    from evaluation.report import probe_table
+
+    try:
+        documents = list(read_documents(folder or samples_folder()))
+        train = [document for document in documents if document.split == "train"]
+        held_out = [document for document in documents if document.split == on.value]
+        sizes = generated_turns if generated_turns is not None else [0]
+        probes = {size: probe([*train, *generated(size, seed, train)], held_out, seed=seed) for size in sizes}
+    except (EvaluationError, GoldError, ReadError) as error:
+        stop(str(error))
+    show([probe_table(probes, on.value)], markdown)
 
 
 def convert_command(

@@ -17,19 +17,11 @@ from corpus.collection import samples_folder
 from corpus.gold import GoldError, Split
 from corpus.reading import ENDING, ReadError, Source, decode, find_documents, read_source
 from pipeline.cli.running import LoadError, pipeline_of
-from pipeline.cli.showing import show, stop
+from pipeline.cli.showing import SplitName, show, stop
 from pipeline.extraction import extract
 
 if TYPE_CHECKING:
     from evaluation import Extractor, Failure, OutcomeCheck, Run, Speed
-
-
-class SplitName(str, Enum):
-    """The splits of the corpus, as on the command line."""
-
-    train = "train"
-    dev = "dev"
-    test = "test"
 
 
 class By(str, Enum):

@@ -1,8 +1,9 @@
-"""What commands have in common: tables on the screen, and errors that end the run."""
+"""What commands have in common: the names of the splits, tables on the screen, and errors that end the run."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from enum import Enum
 from typing import TYPE_CHECKING, NoReturn
 
 import typer
@@ -13,6 +14,14 @@ if TYPE_CHECKING:
 
 _WIDE = 160
 """Columns of a table that goes to a file or a pipe, where no terminal says how wide it is."""
+
+
+class SplitName(str, Enum):
+    """The splits of the corpus, as on the command line."""
+
+    train = "train"
+    dev = "dev"
+    test = "test"
 
 
 def show(tables: Iterable[Table], as_markdown: bool) -> None:

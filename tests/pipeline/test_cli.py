@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import csv
-import json
 import os
 import subprocess
 import sys
@@ -291,23 +290,3 @@ def test_the_table_is_legible_at_any_width(width: int) -> None:
     assert all(row.count("Ö") >= 10 and ("…" in row or width > 80) for row in rows)
     for word in ("Prof.", "Heide-Brandt", "GRÜNEN"):
         assert word in stream.getvalue()
-
-
-def test_corpus_check(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text(MINUTES)
-    turn = {"start": 0, "end": len(QUESTION), "label": "question", "speakers": ["Lux"]}
-    gold = {"text": MINUTES, "turns": [turn]}
-    (tmp_path / "a.json").write_text(json.dumps(gold))
-    result = _run("corpus", "check", tmp_path)
-    assert result.exit_code == 0
-    assert result.stdout == "1 document, 1 turn: 1 question, 0 answer, 0 addition, 0 decision, 0 other\n"
-
-    turn["speakers"] = ["Winter"]
-    (tmp_path / "a.json").write_text(json.dumps(gold))
-    result = _run("corpus", "check", tmp_path)
-    assert result.exit_code == 1
-    assert "turn 0: the speaker 'Winter' stands nowhere in the document" in result.stdout
-
-    result = _run("corpus", "check", tmp_path / "fehlt")
-    assert result.exit_code == 2
-    assert "is no folder" in result.stderr
