@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.gold import Gold, read_gold
-from corpus.record import LABELS, AgendaItem, Decision, Generator, Minutes, Person, Turn
+from corpus.record import LABELS, AgendaItem, Decision, Generator, Meeting, Minutes, Person, Turn
 from evaluation.errors import EvaluationError
 from evaluation.scoring import Scores, score
 
@@ -26,7 +26,18 @@ Table = npt.NDArray[np.int64]
 """Rows: labels of the first annotator, columns: of the second; the five labels, then the empty one."""
 
 _INDEX: dict[str | None, int] = {**{label: i for i, label in enumerate(LABELS)}, None: len(LABELS)}
-_TURN_METRICS = ("span_f1", "label_f1", "speaker_f1", "turn_f1", "addressee_f1", "link_f1", "outcome_acc", "agenda_f1")
+_TURN_METRICS = (
+    "span_f1",
+    "label_f1",
+    "speaker_f1",
+    "turn_f1",
+    "addressee_f1",
+    "link_f1",
+    "outcome_acc",
+    "agenda_f1",
+    "attendance_f1",
+    "meeting_acc",
+)
 
 
 @dataclass(frozen=True)
@@ -155,13 +166,25 @@ def _interval(value: float | None, resampled: Sequence[float | None]) -> Estimat
 
 def as_minutes(gold: Gold) -> Minutes:
     """Return an annotation as the record of a system that found just this; names are persons."""
-    names = sorted({name for turn in gold.turns for name in (*turn.speakers, *turn.addressees)})
+    facts = {name: fact.value for name, fact in gold.meeting.facts.items()}
+    spoken = {name for turn in gold.turns for name in (*turn.speakers, *turn.addressees)}
+    names = sorted(spoken | {entry.person for entry in gold.attendance} | {gold.meeting.chair or ""} - {""})
     ids = {name: f"p{n}" for n, name in enumerate(names, 1)}
     return Minutes(
         source="annotation",
         sha256=gold.sha256,
         generator=Generator(package="annotation", config="none"),
         text=gold.text,
+        meeting=Meeting.model_validate(
+            {
+                **facts,
+                "chair": ids.get(gold.meeting.chair or ""),
+                "public": gold.meeting.public,
+                "attendance": [
+                    {"person": ids[x.person], "status": x.status, "span": (x.start, x.end)} for x in gold.attendance
+                ],
+            }
+        ),
         persons=tuple(Person(id=id, kind="person", name=name) for name, id in ids.items()),
         agenda=tuple(
             AgendaItem(

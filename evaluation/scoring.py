@@ -6,6 +6,7 @@ missing, and a turn that should not be there as wrong.
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field, fields
 
 from corpus.gold import Gold, GoldTurn
@@ -13,7 +14,7 @@ from corpus.record import LABELS, Minutes, Person, Turn, Votes
 from evaluation.alignment import Alignment, align
 from evaluation.counts import Confusion, Counts, Share
 from evaluation.matching import Matching, match_turns
-from evaluation.names import all_named
+from evaluation.names import all_named, is_person, same
 
 CONTENT_LABELS = LABELS[:4]
 """The labels that carry content; `other` only moves the meeting along."""
@@ -31,6 +32,10 @@ class Scores:
     - `agenda`: headings of items, right where the spans touch
     - `outcome`: gold decisions with the right outcome
     - `votes`: gold decisions with counted votes that have the same numbers; zero and not stated are the same
+    - `attendance`: entries of the attendance list, right where person and status are
+    - `meeting`: what gold states of the sitting (body, date, times, place, chair, public or not) that is the same
+
+    The last two count only where gold has these layers.
     """
 
     confusion: Confusion = field(default_factory=Confusion)
@@ -41,6 +46,8 @@ class Scores:
     agenda: Counts = field(default_factory=Counts)
     outcome: Share = field(default_factory=Share)
     votes: Share = field(default_factory=Share)
+    attendance: Counts = field(default_factory=Counts)
+    meeting: Share = field(default_factory=Share)
 
     def __add__(self, other: Scores) -> Scores:
         return Scores(**{x.name: getattr(self, x.name) + getattr(other, x.name) for x in fields(self)})
@@ -58,6 +65,8 @@ class Scores:
             "outcome_acc": self.outcome,
             "votes_acc": self.votes,
             "agenda_f1": self.agenda,
+            "attendance_f1": self.attendance,
+            "meeting_acc": self.meeting,
             **{f"f1_{label}": self.confusion.of_label(label) for label in LABELS},
         }
 
@@ -103,6 +112,8 @@ def score(gold: Gold, minutes: Minutes) -> Scores:
         agenda=_agenda(gold, minutes, alignment),
         outcome=_outcomes(gold, minutes, matching),
         votes=_votes(gold, minutes, matching),
+        attendance=_attendance(gold, minutes, persons),
+        meeting=_meeting(gold, minutes, persons),
     )
 
 
@@ -164,6 +175,36 @@ def _votes(gold: Gold, minutes: Minutes, matching: Matching) -> Share:
         ),
         total=sum(turn.votes is not None for turn in gold.turns),
     )
+
+
+def _attendance(gold: Gold, minutes: Minutes, persons: dict[str, Person]) -> Counts:
+    if not gold.attendance:
+        return Counts()
+    left = [(persons[entry.person], entry.status) for entry in minutes.meeting.attendance]
+    right = 0
+    for entry in gold.attendance:
+        found = next((x for x in left if x[1] == entry.status and is_person(entry.person, x[0])), None)
+        if found:
+            left.remove(found)
+            right += 1
+    return Counts.among(right, predicted=len(minutes.meeting.attendance), gold=len(gold.attendance))
+
+
+def _meeting(gold: Gold, minutes: Minutes, persons: dict[str, Person]) -> Share:
+    found, facts = minutes.meeting, gold.meeting.facts
+    exact = {"date": str(found.date), "start_time": _clock(found.start_time), "end_time": _clock(found.end_time)}
+    named = {"body": found.body, "place": found.place}
+    right = [facts[name].value == value for name, value in exact.items() if name in facts]
+    right += (same(facts[name].value, (value or "",)) for name, value in named.items() if name in facts)
+    if gold.meeting.chair is not None:
+        right.append(found.chair is not None and is_person(gold.meeting.chair, persons[found.chair]))
+    if gold.meeting.public is not None:
+        right.append(found.public == gold.meeting.public)
+    return Share(sum(right), len(right))
+
+
+def _clock(time: dt.time | None) -> str | None:
+    return time.strftime("%H:%M") if time else None
 
 
 def _numbers(votes: Votes | None) -> tuple[int, int, int]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -61,3 +62,13 @@ def test_gold_that_does_not_hold_is_refused(folder: Path) -> None:
     (folder / "see-1.json").write_text('{"turns": []}', encoding="utf-8")
     with pytest.raises(GoldError, match=r"see-1\.json: has no text of its own"):
         evaluate(folder, [])
+
+
+def test_only_documents_of_a_split_are_scored(folder: Path, record_of: Callable[..., Minutes]) -> None:
+    path = folder / "see-1.json"
+    data = json.loads(path.read_text(encoding="utf-8")) | {"origin": {"style": "see", "split": "dev"}}
+    path.write_text(json.dumps(data), encoding="utf-8")
+    evaluation = evaluate(folder, [record_of(TEXT, ASK, source="see-1.txt")], ["dev"])
+    assert [(document.name, document.style) for document in evaluation.documents] == [("see-1", "see")]
+    with pytest.raises(EvaluationError, match="no document of the split test"):
+        evaluate(folder, [], ["test"])

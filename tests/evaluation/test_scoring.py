@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from corpus.gold import Gold
-from corpus.record import LABELS, Minutes
+from corpus.record import LABELS, Attendance, Minutes
+from evaluation.agreement import as_minutes
 from evaluation.counts import Counts, Share
 from evaluation.scoring import METRICS, Scores, score
 
@@ -45,7 +47,12 @@ def compare(gold_of: Callable[..., Gold], record_of: Callable[..., Minutes]) -> 
 
 def test_the_right_record_is_right_in_everything(compare: Compare) -> None:
     scores = compare(ASK, REPLY, DECIDE, agenda=(ITEM,))
-    assert {name for name, value in scores.metrics.items() if value is None} == {"f1_addition", "f1_other"}
+    assert {name for name, value in scores.metrics.items() if value is None} == {
+        "f1_addition",
+        "f1_other",
+        "attendance_f1",
+        "meeting_acc",
+    }
     assert {value for value in scores.metrics.values() if value is not None} == {1.0}
 
 
@@ -175,4 +182,48 @@ def test_scores_add_up(compare: Compare) -> None:
 
 def test_every_metric_has_a_name() -> None:
     assert {f"f1_{label}" for label in LABELS} < set(METRICS)
-    assert len(METRICS) == 16
+    assert len(METRICS) == 18
+
+
+HEAD = "Bauausschuss, 6. Mai 2024, 18 Uhr\nFrau Lux\nHerr Roth"
+
+
+def _meeting(**changes: Any) -> tuple[Gold, Minutes]:
+    gold = Gold.model_validate(
+        {
+            "text": HEAD,
+            "meeting": {
+                "body": {"value": "Bauausschusses", "start": 0, "end": 12},
+                "date": {"value": "2024-05-06", "start": 14, "end": 25},
+                "start_time": {"value": "18:00", "start": 27, "end": 33},
+                "chair": "Lux",
+                "public": True,
+            },
+            "attendance": [
+                {"start": 34, "end": 42, "person": "Lux"},
+                {"start": 43, "end": 52, "person": "Roth", "status": "excused"},
+            ],
+        }
+    )
+    minutes = as_minutes(gold)
+    return gold, minutes.model_copy(update={"meeting": minutes.meeting.model_copy(update=changes)})
+
+
+def test_meeting_and_attendance_of_a_right_record() -> None:
+    scores = score(*_meeting())
+    assert scores.attendance == Counts(tp=2)
+    assert scores.meeting == Share(5, 5)
+
+
+def test_faults_of_the_meeting_and_the_attendance() -> None:
+    present = Attendance(person="p2", status="present", span=(43, 52))
+    scores = score(*_meeting(date=dt.date(2024, 5, 7), start_time=None, body="Rat", chair="p2", attendance=(present,)))
+    assert scores.attendance == Counts(fp=1, fn=2)
+    assert scores.meeting == Share(1, 5)
+
+
+def test_what_gold_does_not_annotate_is_not_counted() -> None:
+    gold, minutes = _meeting()
+    bare = Gold(text=gold.text)
+    assert score(bare, minutes).attendance == Counts()
+    assert score(bare, minutes).meeting == Share()
