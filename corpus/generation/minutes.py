@@ -116,9 +116,8 @@ class _Clerk:
         return {"value": value, "start": start, "end": end}
 
     def _attend(self, person: Person) -> None:
-        written = [*([person.title] if person.title else []), person.given, person.name]
-        notes = [*([f"({person.party})"] if person.party else []), person.office]
-        start, end = self._write(f"{' '.join(written)} {', '.join(notes)}")
+        named = " ".join(x for x in (person.title, person.given, person.name) if x)
+        start, end = self._write(f"{named}{f' ({person.party})' if person.party else ''}, {person.office}")
         entry: dict[str, Any] = {"start": start, "end": end, "person": person.name, "roles": [person.office]}
         self.attendance.append(entry | ({"parties": [person.party]} if person.party else {}))
         self._write("\n")
@@ -148,7 +147,7 @@ class _Clerk:
             self._left_open,
             self._interrupted,
         ]
-        for exchange in self.random.choices(exchanges, weights=(4, 3, 2, 3, 1, 2), k=self.random.randint(1, 4)):
+        for exchange in self.random.choices(exchanges, weights=(4, 2, 2, 6, 1, 2), k=self.random.randint(1, 4)):
             exchange(matter)
         if self.random.random() < 0.7:
             self._decide(matter)
