@@ -1,8 +1,10 @@
 """The record of German minutes, and what reads, writes, shows and checks it."""
 
 from corpus.checking import validate
+from corpus.collection import Document, read_documents, samples_folder
+from corpus.dataset import load_dataset
 from corpus.frame import TurnRow, frame, turn_rows
-from corpus.gold import Gold, GoldAgendaItem, GoldError, GoldTurn, read_gold
+from corpus.gold import Gold, GoldAgendaItem, GoldError, GoldTurn, read_gold, write_gold
 from corpus.reading import ReadError, Source, decode, find_documents, read_source
 from corpus.record import (
     AgendaItem,
@@ -26,6 +28,7 @@ __all__ = [
     "AgendaItem",
     "Attendance",
     "Decision",
+    "Document",
     "Generator",
     "Gold",
     "GoldAgendaItem",
@@ -49,9 +52,13 @@ __all__ = [
     "frame",
     "html",
     "json_schema",
+    "load_dataset",
     "open_writer",
+    "read_documents",
     "read_gold",
     "read_source",
+    "samples_folder",
     "turn_rows",
     "validate",
+    "write_gold",
 ]
