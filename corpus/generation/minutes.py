@@ -6,7 +6,7 @@ import random
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from corpus.collection import Document
 from corpus.generation.grammar import Clause, Matter, Pattern, Question, matters
@@ -21,6 +21,8 @@ _STRONG = re.compile(r"(?<=nde|ete)r$")
 _PRONOUN = {"f": "Sie", "m": "Er"}
 _DATIVE = {"f": "Frau", "m": "Herrn"}
 _NOMINATIVE = {"f": "Frau", "m": "Herr"}
+
+_AnyClause = TypeVar("_AnyClause", bound=Clause)
 
 
 def generate(turns: int, seed: int = 0, *, surnames: Sequence[str]) -> Iterator[Document]:
@@ -73,7 +75,7 @@ class _Clerk:
 
     def sitting(self, number: int) -> Gold:
         """Return one sitting with head, attendance list and three to six items."""
-        house, choose = self.house, self.random.choice
+        house = self.house
         day, month, year = self.random.randint(1, 28), self.random.randint(1, 12), self.random.randint(2005, 2025)
         hour = self.random.randint(15, 20)
         meeting: dict[str, Any] = {"chair": house.of_rank("chair")[0].name, "public": True}
@@ -91,8 +93,10 @@ class _Clerk:
         for n, matter in enumerate(chosen, 1):
             self._item(n, matter)
         self._write("\n")
-        self._turn("other", choose(self.house.preferred["other"]), chosen[-1], house.of_rank("chair")[0])
-        self._write(f"\n\nEnde: {hour + 2}:15 Uhr\n")
+        self._say("other", chosen[-1], house.of_rank("chair")[0])
+        self._write("\n\nEnde: ")
+        meeting["end_time"] = self._fact(f"{hour + 2}:15 Uhr", f"{hour + 2}:15")
+        self._write("\n")
         data = {
             "text": self.text,
             "origin": {"style": house.id, "place": house.town, "split": "train", "generated": True},
@@ -166,11 +170,10 @@ class _Clerk:
             self._reply(matter, question)
 
     def _collected(self, matter: Matter) -> None:
-        question = self._question(matter)
-        for _ in range(self.random.randint(2, 3)):
-            question = self._question(matter)
+        questions = [self._question(matter) for _ in range(self.random.randint(2, 3))]
+        for question in questions:
             self._ask(matter, question)
-        self._reply(matter, question, every=True)
+        self._reply(matter, questions[-1], every=True)
 
     def _interrupted(self, matter: Matter) -> None:
         question = self._question(matter)
@@ -215,11 +218,9 @@ class _Clerk:
         return self.random.choice(fitting or self.house.preferred[label])
 
     def _question(self, matter: Matter) -> Question:
-        found = self._new(matter.questions)
-        assert isinstance(found, Question)
-        return found
+        return self._new(matter.questions)
 
-    def _new(self, clauses: Sequence[Clause]) -> Clause:
+    def _new(self, clauses: Sequence[_AnyClause]) -> _AnyClause:
         """Choose a clause that was not said in this item, as long as there is one."""
         chosen = self.random.choice([x for x in clauses if x not in self.floor.said] or clauses)
         self.floor.said.add(chosen)
@@ -229,8 +230,8 @@ class _Clerk:
         return self.random.choice([x for x in self.house.of_rank("member") if x != self.floor.last])
 
     def _official(self) -> Person:
-        ranks = self.house.of_rank("executive", "executive", "officer", "chair")
-        return self.random.choice([x for x in ranks if x != self.floor.last])
+        officials = self.house.of_rank("executive", "officer", "chair")
+        return self.random.choice([x for x in officials if x != self.floor.last])
 
     def _other_than(self, person: Person) -> Person:
         return self.random.choice([x for x in self.house.people if x not in (person, self.floor.last)])
@@ -267,7 +268,7 @@ class _Clerk:
         self._write(pattern.text[at:])
         self.sentences.append((turn["start"], len(self.text)))
         if label in ("question", "answer", "addition"):
-            self._carry_on(label, matter, pattern, question)
+            self._carry_on(label, matter, reported=pattern.register == "reported")
         turn["end"] = len(self.text)
         if label == "decision":
             turn |= {"outcome": pattern.outcome, "unanimous": True if pattern.unanimous else None}
@@ -280,15 +281,14 @@ class _Clerk:
         self.floor.last = speaker if turn.get("speakers") else None
         self._write(self.house.separator)
 
-    def _carry_on(self, label: Label, matter: Matter, pattern: Pattern, question: Question | None) -> None:
-        colon = pattern.register != "reported"
-        for _ in range(
-            self.random.choice((0, 0, 1, 1, 2, 3)) if label != "question" else self.random.choice((0, 0, 0, 1))
-        ):
-            sources = {"addition": matter.facts + matter.opinions, "question": matter.opinions}
+    def _carry_on(self, label: Label, matter: Matter, *, reported: bool) -> None:
+        """Write up to three sentences that go on without naming the speaker."""
+        lengths = (0, 0, 0, 1) if label == "question" else (0, 0, 1, 1, 2, 3)
+        sources = {"addition": matter.facts + matter.opinions, "question": matter.opinions}
+        for _ in range(self.random.choice(lengths)):
             clause = self._new(sources.get(label, matter.facts))
             self._write(" ")
-            self.sentences.append(self._write(_sentence(clause.main(self.house.subjunctive and not colon))))
+            self.sentences.append(self._write(_sentence(clause.main(self.house.subjunctive and reported))))
 
     def _filled(self, slot: str, matter: Matter, question: Question | None, numbers: dict[str, int]) -> str:
         """Return the text for a slot that names nobody."""
