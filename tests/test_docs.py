@@ -267,7 +267,8 @@ def test_every_metric_component_and_lexicon_is_documented() -> None:
     assert [name for name in METRICS if f"`{name}`" not in metrics] == []
     rows = re.findall(r"^\| `(\w+)` \|", _section("architecture.md", "Components"), re.MULTILINE)
     assert tuple(rows) == COMPONENTS
-    lexicons = {file.name for file in files("pipeline.lexicons").iterdir() if file.name.endswith(".tsv")}
+    folders = (files("pipeline.lexicons"), files("corpus.lexicons"))
+    lexicons = {file.name for folder in folders for file in folder.iterdir() if file.name.endswith(".tsv")}
     assert set(re.findall(r"`(\w+\.tsv)`", _section("architecture.md", "Lexicons"))) == lexicons
 
 
