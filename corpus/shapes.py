@@ -43,8 +43,9 @@ _LETTER = dict(zip(LABELS, "qaxdo", strict=True))
 class Shape:
     """One shape: `scope` says what the pattern is searched in.
 
-    `turn` or a label: the frames of those turns; `decision_text`, `text`, `heading`, `name`, `party`: these as
-    written; `item`: the labels of an item's turns as letters (q, a, x for additions, d, o).
+    `turn` or a label: the frames of those turns; `decision_text`, `text` (each line), `heading`, `mention`,
+    `after_mention` (a mention and five characters more), `name`, `party`: these as written; `item`: the labels of an
+    item's turns as letters (q, a, x for additions, d, o).
     """
 
     code: str
@@ -97,6 +98,7 @@ def _places(gold: Gold) -> dict[str, list[str]]:
         places.setdefault("name", []).extend(turn.speakers)
         places.setdefault("party", []).extend(turn.parties)
         places.setdefault("mention", []).extend(_folded(gold.text[a:b]) for a, b in turn.speaker_mentions)
+        places.setdefault("after_mention", []).extend(gold.text[a : b + 5] for a, b in turn.speaker_mentions)
     places["heading"] = [gold.text[item.start : item.end] for item in gold.agenda]
     places["text"] = gold.text.split("\n")
     places["item"] = list(_items(gold))
