@@ -8,6 +8,7 @@ from corpus.gold import Fact, Gold, GoldAgendaItem, GoldAttendee, GoldMeeting, G
 from corpus.record import Minutes, Turn
 from pipeline.components import Analysis
 from pipeline.extraction import to_minutes
+from pipeline.layout import Layout
 from pipeline.meeting import Head, read_head
 
 
@@ -18,7 +19,6 @@ def preannotate(doc: Doc) -> Gold:
     """
     found = Analysis.of(doc)
     minutes = to_minutes(doc)
-    clean = found.layout.clean
     names = {person.id: person.name for person in minutes.persons}
     number = {turn.id: i for i, turn in enumerate(minutes.turns)}
     decided = {decision.turn: decision for decision in minutes.decisions}
@@ -50,8 +50,14 @@ def preannotate(doc: Doc) -> Gold:
             for item in minutes.agenda
         ),
         turns=tuple(map(turn_of, minutes.turns)),
-        sentences=tuple(clean.raw(unit.start, unit.end) for unit in found.layout.units),
+        sentences=_sentences(found.layout),
     )
+
+
+def _sentences(layout: Layout) -> tuple[tuple[int, int], ...]:
+    headings = ((block.start, block.end) for block in layout.blocks if block.kind == "heading")
+    units = ((unit.start, unit.end) for unit in layout.units)
+    return tuple(layout.clean.raw(*span) for span in sorted((*headings, *units)))
 
 
 def _meeting(minutes: Minutes, head: Head, found: Analysis) -> GoldMeeting:

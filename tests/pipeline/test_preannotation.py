@@ -57,6 +57,14 @@ def test_attendance_is_annotated() -> None:
     ]
 
 
+def test_sentences_hold_headings_and_make_up_the_turns() -> None:
+    gold = preannotate(pipeline.load()(TEXT))
+    written = [TEXT[start:end] for start, end in gold.sentences]
+    assert "TOP 1: Bad" in written
+    starts, ends = ({x[side] for x in gold.sentences} for side in (0, 1))
+    assert all(turn.start in starts and turn.end in ends for turn in gold.turns)
+
+
 def test_an_empty_document_has_an_empty_annotation() -> None:
     gold = preannotate(pipeline.load()("Nichts."))
     assert (gold.turns, gold.agenda, gold.attendance) == ((), (), ())
