@@ -181,9 +181,13 @@ def split_faults(documents: Sequence[Document]) -> Iterator[tuple[str, Fault]]:
 
 
 def surnames(gold: Gold) -> set[str]:
-    """Return the family names of those who attend or are called Herr or Frau; masked names ("A.") are none."""
+    """Return the family names of those who attend or are called Herr or Frau.
+
+    Masked names ("A.") are none, nor are offices that stand for somebody without a name ("Revierleiter").
+    """
     found = {entry.person for entry in gold.attendance}
     for turn in gold.turns:
         mentions = [_SPACE.sub(" ", gold.text[start:end]) for start, end in turn.speaker_mentions]
         found.update(name for name in turn.speakers if any(_HONORIFIC.match(x) and x.endswith(name) for x in mentions))
-    return {name for name in found if not _MASKED.fullmatch(name)}
+    offices = {role for entry in (*gold.turns, *gold.attendance) for role in entry.roles}
+    return {name for name in found - offices if not _MASKED.fullmatch(name)}
