@@ -30,7 +30,7 @@ from corpus.reading import ENDING, ReadError, read_source
 _LINE_END_HYPHEN = re.compile(r"(?<=\w)[-\xad\u2010]\s*\n\s*")
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"\w+")
-_HONORIFIC = re.compile(r"(?:Herrn?|Frau|Hr\.|Fr\.)\s")
+_HONORIFIC = re.compile(r"(?:Herrn?|Frau|Hr\.|Fr\.)(?:\s|$)")
 _DAMAGED = 0.75
 _MASKED = re.compile(r"(?:\w{1,3}\.\s?)+")
 
@@ -127,6 +127,8 @@ def annotation_faults(gold: Gold) -> Iterator[Fault]:
             yield Fault(
                 "attendance", entry.start, f"attendee {number}: {entry.person!r} stands nowhere in the document"
             )
+    if gold.meeting.chair is not None and not _stands(gold.meeting.chair, words):
+        yield Fault("meeting", None, f"the chair {gold.meeting.chair!r} stands nowhere in the document")
     bounds = {start for start, _ in gold.sentences}, {end for _, end in gold.sentences}
     for number, turn in enumerate(gold.turns if gold.sentences else ()):
         if turn.start not in bounds[0] or turn.end not in bounds[1]:
@@ -138,9 +140,13 @@ def _turn_faults(gold: Gold, turn: GoldTurn, words: set[str]) -> Iterator[tuple[
         if not turn.start <= start < end <= turn.end:
             yield "mentions", f"the mention {start}-{end} is not within {turn.start}-{turn.end}"
     yield from _as_written(gold.text[turn.start : turn.end], turn)
-    for name in turn.speakers:
-        if not _stands(name, words):
-            yield "speakers", f"the speaker {name!r} stands nowhere in the document"
+    text = gold.text[turn.start : turn.end]
+    if text != text.strip():
+        yield "turns", "begins or ends with white space: move its border"
+    for layer, what, names in (("speakers", "speaker", turn.speakers), ("addressees", "addressee", turn.addressees)):
+        for name in names:
+            if not _stands(name, words):
+                yield layer, f"the {what} {name!r} stands nowhere in the document"
 
 
 def _stands(name: str, words: set[str]) -> bool:
@@ -164,30 +170,43 @@ def _readings(text: str) -> tuple[str, str]:
 
 def split_faults(documents: Sequence[Document]) -> Iterator[tuple[str, Fault]]:
     """Yield what different splits share: a house style, a town, or the family name of somebody."""
-    for what, layer, shared in (
-        ("style", "origin", lambda gold: {gold.origin.style} if gold.origin else set()),
-        ("town", "origin", lambda gold: {gold.origin.place} - {None} if gold.origin else set()),
-        ("surname", "speakers", surnames),
-    ):
+    sharing: dict[str, list[tuple[Document, set[str], set[str]]]] = {"style": [], "town": [], "surname": []}
+    for document in documents:
+        origin = document.gold.origin
+        if origin and origin.split:
+            place = {origin.place} if origin.place else set()
+            sharing["style"].append((document, {origin.style}, {origin.style}))
+            sharing["town"].append((document, place, place))
+            sharing["surname"].append((document, surnames(document.gold), _people(document.gold)))
+    for what, entries in sharing.items():
         first: dict[str, Document] = {}
-        for document in documents:
-            if document.split is None:
-                continue
-            for value in sorted(shared(document.gold)):
-                other = first.setdefault(value, document)
+        for document, certain, _ in entries:
+            for value in certain:
+                first.setdefault(value, document)
+        for document, _, possible in entries:
+            for value in sorted(possible & first.keys()):
+                other = first[value]
                 if other.split != document.split:
                     message = f"the {what} {value!r} is in {document.split} here and in {other.split} in {other.name}"
-                    yield document.name, Fault(layer, None, message)
+                    yield document.name, Fault("speakers" if what == "surname" else "origin", None, message)
 
 
 def surnames(gold: Gold) -> set[str]:
-    """Return the family names of those who attend or are called Herr or Frau.
+    """Return the family names of those who attend, or who are named with Herr, Frau or an office before the name.
 
     Masked names ("A.") are none, nor are offices that stand for somebody without a name ("Revierleiter").
     """
     found = {entry.person for entry in gold.attendance}
     for turn in gold.turns:
-        mentions = [_SPACE.sub(" ", gold.text[start:end]) for start, end in turn.speaker_mentions]
-        found.update(name for name in turn.speakers if any(_HONORIFIC.match(x) and x.endswith(name) for x in mentions))
-    offices = {role for entry in (*gold.turns, *gold.attendance) for role in entry.roles}
+        mentions = [reading for start, end in turn.speaker_mentions for reading in _readings(gold.text[start:end])]
+        for name in turn.speakers:
+            before = [x.removesuffix(name).strip() for x in mentions if x.endswith(name)]
+            found.update({name} if any(_HONORIFIC.match(x) or x.startswith(turn.roles) for x in before) else ())
+    offices = {role for turn in gold.turns for role in turn.roles} | {x for y in gold.attendance for x in y.roles}
     return {name for name in found - offices if not _MASKED.fullmatch(name)}
+
+
+def _people(gold: Gold) -> set[str]:
+    """Return all names in an annotation, those of offices and groups among them."""
+    named = {name for turn in gold.turns for name in (*turn.speakers, *turn.addressees)}
+    return named | surnames(gold) | ({gold.meeting.chair} if gold.meeting.chair else set())

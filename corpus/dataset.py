@@ -20,11 +20,11 @@ View = Literal["turns", "documents", "sentences"]
 VIEWS: tuple[View, ...] = get_args(View)
 
 
-class ExtraMissing(ImportError):
+class ExtraMissing(ModuleNotFoundError):
     """A package that an extra of protokollant brings is not installed; the message names the extra."""
 
 
-def load_dataset(view: View = "turns", split: Split | None = None, *, folder: Path | None = None) -> Dataset:
+def load_dataset(view: View = "turns", split: Split | None = None, *, folder: Path | str | None = None) -> Dataset:
     """Return one view of our corpus, or of a folder of annotated documents, in the order of the documents.
 
     - `turns`: a row for each turn with its text, the label as a class and the numbers of the questions it replies to
@@ -38,7 +38,7 @@ def load_dataset(view: View = "turns", split: Split | None = None, *, folder: Pa
         raise ValueError(f"no such view: {view}; there are {', '.join(VIEWS)}")
     if split is not None and split not in SPLITS:
         raise ValueError(f"no such split: {split}; there are {', '.join(SPLITS)}")
-    documents = read_documents(folder or samples_folder(), (split,) if split else ())
+    documents = read_documents(Path(folder or samples_folder()), (split,) if split else ())
     return dataset(view, documents)
 
 
@@ -118,16 +118,24 @@ def write_parquet(folder: Path, documents: Iterable[Document]) -> list[Path]:
 
     Documents without a split go to `VIEW-all.parquet`.
     """
+    from datasets import disable_progress_bars, enable_progress_bars, is_progress_bar_enabled
+
     folder.mkdir(parents=True, exist_ok=True)
     by_split: dict[str, list[Document]] = {}
     for document in documents:
         by_split.setdefault(document.split or "all", []).append(document)
     files = []
-    for split, members in sorted(by_split.items()):
-        for view in VIEWS:
-            path = folder / f"{view}-{split}.parquet"
-            dataset(view, members).to_parquet(path)
-            files.append(path)
+    shown = is_progress_bar_enabled()
+    disable_progress_bars()
+    try:
+        for split, members in sorted(by_split.items()):
+            for view in VIEWS:
+                path = folder / f"{view}-{split}.parquet"
+                dataset(view, members).to_parquet(path)
+                files.append(path)
+    finally:
+        if shown:
+            enable_progress_bars()
     return files
 
 

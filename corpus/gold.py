@@ -8,12 +8,14 @@ those of the record.
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, NonNegativeInt, ValidationError, model_validator
 
@@ -22,6 +24,9 @@ from corpus.record import AttendanceStatus, Label, Outcome, Span, Votes
 
 Split = Literal["train", "dev", "test"]
 SPLITS: tuple[Split, ...] = get_args(Split)
+
+
+Text = Annotated[str, Field(min_length=1)]
 
 
 class GoldError(ValueError):
@@ -50,11 +55,11 @@ class GoldTurn(_Gold):
     start: NonNegativeInt
     end: NonNegativeInt
     label: Label
-    speakers: tuple[str, ...] = ()
+    speakers: tuple[Text, ...] = ()
     speaker_mentions: tuple[Span, ...] = ()
-    roles: tuple[str, ...] = ()
-    parties: tuple[str, ...] = ()
-    addressees: tuple[str, ...] = ()
+    roles: tuple[Text, ...] = ()
+    parties: tuple[Text, ...] = ()
+    addressees: tuple[Text, ...] = ()
     replies_to: tuple[NonNegativeInt, ...] = ()
     outcome: Outcome | None = None
     votes: Votes | None = None
@@ -66,8 +71,12 @@ class GoldTurn(_Gold):
             raise ValueError(f"start {self.start} is not before end {self.end}")
         if (self.label == "decision") != (self.outcome is not None):
             raise ValueError("a decision has an outcome, and only a decision has one")
+        if self.label != "decision" and (self.votes or self.unanimous):
+            raise ValueError("only a decision has votes or is unanimous")
         if self.replies_to and self.label != "answer":
             raise ValueError("only an answer replies to a question")
+        if list(self.replies_to) != sorted(set(self.replies_to)):
+            raise ValueError("the questions that it replies to are not in order, or one stands twice")
         return self
 
 
@@ -99,6 +108,15 @@ class GoldMeeting(_Gold):
     chair: str | None = None
     public: bool | None = None
 
+    @model_validator(mode="after")
+    def _written(self) -> GoldMeeting:
+        if self.date:
+            dt.date.fromisoformat(self.date.value)
+        for time in (self.start_time, self.end_time):
+            if time:
+                dt.time.fromisoformat(time.value)
+        return self
+
     @property
     def facts(self) -> dict[str, Fact]:
         """The stated facts by the name of their field."""
@@ -111,10 +129,10 @@ class GoldAttendee(_Gold):
 
     start: NonNegativeInt
     end: NonNegativeInt
-    person: str
+    person: Text
     status: AttendanceStatus = "present"
-    roles: tuple[str, ...] = ()
-    parties: tuple[str, ...] = ()
+    roles: tuple[Text, ...] = ()
+    parties: tuple[Text, ...] = ()
     from_: str | None = Field(default=None, alias="from")
     until: str | None = None
 
@@ -175,6 +193,10 @@ def gold_faults(gold: Draft) -> Iterator[Fault]:
                 yield Fault(layer, start, f"{what}: start {start} is not before end {end}")
             elif end > length:
                 yield Fault(layer, start, f"{what}: a span ends at {end}, the text at {length}")
+    for i, turn in enumerate(gold.turns):
+        for before, after in pairwise(turn.speaker_mentions):
+            if after[0] < before[1]:
+                yield Fault("mentions", after[0], f"turn {i}: its mentions overlap or are not in order")
     for layer in ("turns", "agenda", "attendance", "sentences"):
         last = 0
         for what, start, end in _layers(gold)[layer]:
@@ -217,7 +239,7 @@ def gold_data(path: Path, texts: Path | None = None) -> dict[str, Any]:
         data = json.loads(path.read_bytes())
     except OSError as error:
         raise GoldError(f"{path}: {error.strerror}") from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise GoldError(f"{path}: no JSON: {error}; restore the file") from error
     if not isinstance(data, dict):
         raise GoldError(f"{path}: an annotation is a JSON object, not a {type(data).__name__}")
@@ -229,6 +251,8 @@ def gold_data(path: Path, texts: Path | None = None) -> dict[str, Any]:
         data["text"] = read_source(beside).text
     except ReadError as error:
         raise GoldError(f"{path}: has no text of its own, and {error}") from error
+    if sha256 is None:
+        raise GoldError(f"{path}: has neither a text of its own nor the hash of {beside.name}: add sha256")
     if sha256 != text_hash(data["text"]):
         raise GoldError(f"{path}: {beside.name} is not the text that was annotated: its hash is another")
     return data

@@ -36,6 +36,7 @@ _SIGNS = (
     ("I", re.compile(r"\w{1,2}\.")),
     ("G", re.compile(r"[A-ZÄÖÜ]\w+(?:-[A-ZÄÖÜ]\w+)?")),
 )
+_QUOTES = str.maketrans("«»", "„“")
 _LETTER = dict(zip(LABELS, "qaxdo", strict=True))
 
 
@@ -118,14 +119,13 @@ def frame(gold: Gold, turn: GoldTurn) -> str:
     for start, end in sorted(turn.speaker_mentions):
         if start < at:
             continue
-        parts += (gold.text[at:start], f"«{_signs(gold.text[start:end], turn)}»")
+        parts += (_framed(gold.text[at:start], turn), f"«{_signs(gold.text[start:end], turn)}»")
         at = end
-    parts.append(gold.text[at : turn.end])
-    return "".join(part if part.startswith("«") else _framed(part, turn) for part in parts)
+    return "".join((*parts, _framed(gold.text[at : turn.end], turn)))
 
 
 def _framed(text: str, turn: GoldTurn) -> str:
-    text = _SPACE.sub(" ", _LINE_END_HYPHEN.sub("", text))
+    text = _folded(text).translate(_QUOTES)
     for sign, values in (("{role}", turn.roles), ("{party}", turn.parties), ("{to}", turn.addressees)):
         for value in sorted(values, key=len, reverse=True):
             text = re.sub(rf"(?<![\w{{]){re.escape(value)}(?![\w}}])", sign, text)

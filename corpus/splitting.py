@@ -42,7 +42,9 @@ def split(documents: Sequence[Document], shares: Mapping[Split, float], seed: in
     The largest groups go first, each to the split that lacks most; the seed orders groups of one size. A split with
     the share 0 gets none. Raises `ValueError` for shares that do not sum to one.
     """
-    if abs(sum(shares.values()) - 1) > 1e-6 or min(shares.values()) < 0:
+    if min(shares.values()) < 0:
+        raise ValueError("the shares of dev and test are more than everything: make them smaller")
+    if abs(sum(shares.values()) - 1) > 1e-6:
         raise ValueError(f"the shares of the splits sum to {sum(shares.values()):g}: make them sum to 1")
     ordered = groups(documents)
     random.Random(seed).shuffle(ordered)

@@ -19,6 +19,7 @@ import numpy.typing as npt
 
 from corpus.gold import Gold, read_gold
 from corpus.record import LABELS, AgendaItem, Decision, Generator, Meeting, Minutes, Person, Turn
+from evaluation.counts import Counts
 from evaluation.errors import EvaluationError
 from evaluation.scoring import Scores, score
 
@@ -33,10 +34,8 @@ _TURN_METRICS = (
     "turn_f1",
     "addressee_f1",
     "link_f1",
-    "outcome_acc",
     "agenda_f1",
     "attendance_f1",
-    "meeting_acc",
 )
 
 
@@ -47,11 +46,16 @@ class Pair:
     name: str
     characters: Table
     scores: Scores
+    outcome: Counts
+    meeting: Counts
 
 
 @dataclass(frozen=True)
 class Estimate:
-    """A figure with the 2.5th and 97.5th percentile of its bootstrap; all `None` where it is undefined."""
+    """A figure with the 2.5th and 97.5th percentile of its bootstrap.
+
+    All are `None` where the figure is undefined; one document alone gives no interval.
+    """
 
     value: float | None
     low: float | None = None
@@ -102,7 +106,11 @@ def compare(name: str, first: Gold, second: Gold) -> Pair:
     a, b = (_labels(gold)[inked] for gold in (first, second))
     table = np.zeros((len(_INDEX), len(_INDEX)), dtype=np.int64)
     np.add.at(table, (a, b), 1)
-    return Pair(name, table, score(first, as_minutes(second)))
+    there, back = score(first, as_minutes(second)), score(second, as_minutes(first))
+    # A share of what the first states would not see what only the second does.
+    outcome = Counts.among(there.outcome.right, predicted=back.outcome.total, gold=there.outcome.total)
+    meeting = Counts.among(there.meeting.right, predicted=back.meeting.total, gold=there.meeting.total)
+    return Pair(name, table, there, outcome, meeting)
 
 
 def _labels(gold: Gold) -> npt.NDArray[np.int64]:
@@ -151,14 +159,16 @@ def estimates(pairs: Sequence[Pair], rounds: int = 1000, seed: int = 0) -> dict[
                 "alpha_with_empty": alpha(table),
                 "alpha_without_empty": alpha(table[labelled, labelled]),
                 **{name: metrics[name] for name in _TURN_METRICS},
+                "outcome_f1": sum((pairs[i].outcome for i in at), Counts()).f1,
+                "meeting_f1": sum((pairs[i].meeting for i in at), Counts()).f1,
             }
         )
-    return {name: _interval(value, [x[name] for x in found[1:]]) for name, value in found[0].items()}
+    return {name: _interval(value, [x[name] for x in found[1:]], len(pairs)) for name, value in found[0].items()}
 
 
-def _interval(value: float | None, resampled: Sequence[float | None]) -> Estimate:
+def _interval(value: float | None, resampled: Sequence[float | None], documents: int) -> Estimate:
     defined = [x for x in resampled if x is not None]
-    if value is None or not defined:
+    if value is None or not defined or documents < 2:
         return Estimate(value)
     low, high = np.percentile(defined, (2.5, 97.5))
     return Estimate(value, float(low), float(high))

@@ -29,7 +29,9 @@ _OF_WRITING = re.compile(
     r"(?<!\w)(?!(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|Sonnabend)[A-ZÄÖÜ][\w-]+,\s*(?:den|am)?\s*\Z"
 )
 _GENITIVE = re.compile(r"(?<=ausschuss)es\b|(?<=rat)e?s\b|(?<=tag)e?s\b|(?<=senat)e?s\b")
-_PLACE = re.compile(r"(?:Ort|Sitzungsort|Raum|Tagungsort|Sitzungsraum|Sitzungsstätte)\s*:\s*(?P<place>[^\n]{3,120})")
+_PLACE = re.compile(
+    r"(?:Ort|Sitzungsort|Raum|Tagungsort|Sitzungsraum|Sitzungsstätte)[ \t]*:[ \t]*(?P<place>[^\n]{3,120})"
+)
 _HALL = pattern("meeting.hall")
 _ARRIVES = re.compile(r"(?:ab|von)\s+(?P<time>(?:TOP\s*)?[\d.:]+(?:\s*Uhr)?)")
 _LEAVES = re.compile(r"bis\s+(?P<time>(?:TOP\s*)?[\d.:]+(?:\s*Uhr)?)")
@@ -147,7 +149,9 @@ def _place(head: str) -> Stated[str] | None:
     m = _PLACE.search(head) or _HALL.search(head)
     if m is None:
         return None
-    place = m["place"].strip(" ,")
+    place = m["place"].strip(" ,\t")
+    if not place:
+        return None
     start = head.index(place, m.start("place"))
     return Stated(place, start, start + len(place))
 

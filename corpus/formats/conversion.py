@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from importlib import import_module
-from pathlib import Path
+from pathlib import Path, PurePath
 from types import ModuleType
 from typing import Protocol, cast
+
+from pydantic import ValidationError
 
 from corpus.collection import GOLD_ENDING, Document, read_documents
 from corpus.gold import write_gold
@@ -17,8 +19,16 @@ class ConversionError(ValueError):
     """A file that is not in the format it should be in, or a format that is not known or not installed."""
 
 
+@dataclass
+class Report:
+    """What reading had to mend in documents, and which documents it could not read at all."""
+
+    mended: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+
+
 class Reader(Protocol):
-    def __call__(self, path: Path) -> Iterator[Document]: ...
+    def __call__(self, path: Path, report: Report | None) -> Iterator[Document]: ...
 
 
 class Writer(Protocol):
@@ -46,37 +56,80 @@ FORMATS = {
 }
 
 
-def convert(source: Path, source_format: str, target: Path, target_format: str) -> int:
+def convert(source: Path, source_format: str, target: Path, target_format: str, report: Report | None = None) -> int:
     """Convert all documents from one format to another and return their number.
 
+    A document that cannot be read is left out and named in the report; without a report it stops the conversion.
     Raises `ConversionError`, and what the reader of gold raises (`ReadError`, `GoldError`).
     """
-    documents = list(read(source, source_format))
-    write(documents, target, target_format)
+    documents = list(read(source, source_format, report))
+    if documents:
+        write(documents, target, target_format)
     return len(documents)
 
 
-def read(path: Path, name: str) -> Iterator[Document]:
-    """Yield the documents of a file or folder in the named format."""
+def read(path: Path, name: str, report: Report | None = None) -> Iterator[Document]:
+    """Yield the documents of a file or folder in the named format; `report` as in `convert`."""
     if name == "gold":
         yield from read_documents(path)
         return
     module = _module(name)
     if not FORMATS[name].readable:
         raise ConversionError(f"{name} can be written only: it does not hold the whole annotation")
-    yield from cast(Reader, module.read)(path)
+    yield from cast(Reader, module.read)(path, report)
+
+
+def read_one(place: str, make: Callable[[], Document], report: Report | None) -> Iterator[Document]:
+    """Yield the document that `make` returns, or put into the report why it returns none."""
+    try:
+        document = make()
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
+        message = f"{place}: {_reason(error)}"
+        if report is None:
+            raise ConversionError(message) from error
+        report.failed.append(message)
+    else:
+        yield document
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, ValidationError):
+        first = error.errors()[0]
+        return ": ".join(x for x in (".".join(map(str, first["loc"])), first["msg"]) if x)
+    if isinstance(error, KeyError):
+        return f"the field {error} is missing"
+    return str(error) if isinstance(error, ValueError) else f"it has another form than expected ({error})"
 
 
 def write(documents: Iterable[Document], path: Path, name: str) -> None:
-    """Write documents to a file or folder in the named format."""
+    """Write documents to a file or folder in the named format.
+
+    Raises `ConversionError` for two documents of one name, and for a folder that holds other documents.
+    """
+    chosen = list(documents)
+    names = [document.name for document in chosen]
+    for document in names:
+        if names.count(document) > 1:
+            raise ConversionError(f"two documents are called {document}: rename one, or the one would hide the other")
+        if document != PurePath(document).name or document.startswith("."):
+            raise ConversionError(f"{document!r} is no name of a document: leave out folders and leading dots")
     if name == "gold":
+        _refuse_others(path, GOLD_ENDING, names)
         path.mkdir(parents=True, exist_ok=True)
-        for document in documents:
-            write_gold(document.gold, path / (document.name + GOLD_ENDING))
+        for one in chosen:
+            write_gold(one.gold, path / (one.name + GOLD_ENDING))
         return
     module = _module(name)
+    if name == "inception":
+        _refuse_others(path, ".xmi", names)
     path.parent.mkdir(parents=True, exist_ok=True)
-    cast(Writer, module.write)(documents, path)
+    cast(Writer, module.write)(chosen, path)
+
+
+def _refuse_others(folder: Path, ending: str, names: Iterable[str]) -> None:
+    others = {path.stem for path in folder.glob(f"*{ending}")} - set(names)
+    if others:
+        raise ConversionError(f"{folder} holds other documents ({min(others)}, …): name an empty folder")
 
 
 def _module(name: str) -> ModuleType:

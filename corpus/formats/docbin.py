@@ -7,14 +7,14 @@ stands in `doc._.minutes_gold` (the fields of `Gold`), and reading uses only tha
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 import spacy
-from pydantic import ValidationError
 from spacy.tokens import Doc, DocBin, Span, SpanGroup
 
 from corpus.collection import Document
-from corpus.formats.conversion import ConversionError
+from corpus.formats.conversion import ConversionError, Report, read_one
 from corpus.gold import Gold
 
 GOLD, NAME, REPLIES = "minutes_gold", "minutes_name", "minutes_replies"
@@ -28,7 +28,7 @@ def write(documents: Iterable[Document], path: Path) -> None:
     DocBin(docs=docs, store_user_data=True).to_disk(path)
 
 
-def read(path: Path) -> Iterator[Document]:
+def read(path: Path, report: Report | None = None) -> Iterator[Document]:
     """Yield the documents of a file that `write` made, or that another tool wrote back with its user data."""
     _extend()
     try:
@@ -38,13 +38,14 @@ def read(path: Path) -> Iterator[Document]:
     except Exception as error:
         raise ConversionError(f"{path}: no DocBin: {error}") from error
     for number, doc in enumerate(docs, 1):
-        data = doc._.get(GOLD)
-        if data is None:
-            raise ConversionError(f"{path}: document {number} has no Doc._.{GOLD}: write it with store_user_data=True")
-        try:
-            yield Document(doc._.get(NAME) or f"document-{number}", Gold.model_validate({**data, "text": doc.text}))
-        except ValidationError as error:
-            raise ConversionError(f"{path}: document {number}: {error.errors()[0]['msg']}") from error
+        yield from read_one(f"{path}: document {number}", partial(_document, doc, number), report)
+
+
+def _document(doc: Doc, number: int) -> Document:
+    data = doc._.get(GOLD)
+    if data is None:
+        raise ValueError(f"there is no Doc._.{GOLD}: write it with store_user_data=True")
+    return Document(doc._.get(NAME) or f"document-{number}", Gold.model_validate({**data, "text": doc.text}))
 
 
 def to_doc(doc: Doc, document: Document) -> Doc:

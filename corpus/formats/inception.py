@@ -11,13 +11,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from cassis import Cas, TypeSystem, load_cas_from_xmi, load_dkpro_core_typesystem, load_typesystem
 
 from corpus.collection import Document
-from corpus.formats.conversion import ConversionError
+from corpus.formats.conversion import ConversionError, Report, read_one
 from corpus.formats.regions import AGENDA, ATTENDEE, FACTS, MENTION, Region, Regions, from_regions, to_regions
 from corpus.record import LABELS
 
@@ -78,24 +79,30 @@ def write(documents: Iterable[Document], path: Path) -> None:
         _cas(document, types).to_xmi(path / (document.name + ENDING))
 
 
-def read(path: Path) -> Iterator[Document]:
+def read(path: Path, report: Report | None = None) -> Iterator[Document]:
     """Yield the documents of a folder of XMI files, by name; a single file is read with the type system beside it."""
+    if path.suffix == ".zip":
+        raise ConversionError(f"{path} is an archive: unpack it, and name the folder with its .xmi files")
     files = [path] if path.is_file() else sorted(path.glob(f"*{ENDING}"))
     if not files:
         raise ConversionError(f"{path} holds no {ENDING} file: export from INCEpTION as UIMA CAS XMI (XML 1.0)")
     schema = (path.parent if path.is_file() else path) / TYPE_SYSTEM
     if not schema.exists():
         raise ConversionError(f"{schema} is missing: it comes with the export, put it beside the documents")
-    types = load_typesystem(schema)
+    try:
+        types = load_typesystem(schema)
+    except Exception as error:
+        raise ConversionError(f"{schema}: no type system: {error}") from error
     for file in files:
-        try:
-            cas = load_cas_from_xmi(file, typesystem=types)
-        except Exception as error:
-            raise ConversionError(f"{file}: no XMI of this type system: {error}") from error
-        try:
-            yield from_regions(_regions(cas, file.stem))
-        except ValueError as error:
-            raise ConversionError(f"{file}: {error}") from error
+        yield from read_one(str(file), partial(_document, file, types, report.mended if report else []), report)
+
+
+def _document(file: Path, types: TypeSystem, mended: list[str]) -> Document:
+    try:
+        cas = load_cas_from_xmi(file, typesystem=types)
+    except Exception as error:
+        raise ConversionError(f"no XMI of this type system, or a relation to what was deleted: {error}") from error
+    return from_regions(_regions(cas, file.stem), mended)
 
 
 def _cas(document: Document, types: TypeSystem) -> Cas:
@@ -111,7 +118,8 @@ def _cas(document: Document, types: TypeSystem) -> Cas:
         layer = _LAYER_OF[region.label]
         values: dict[str, Any] = {_LABEL: region.label} if _LABEL in _LAYERS[layer] else {}
         for name, given in region.attributes.items():
-            values[name] = strings(elements=list(given)) if name in _LISTS else given[0]
+            clean = [_NOT_IN_XML.sub(_SIGN, value) for value in given]
+            values[name] = strings(elements=clean) if name in _LISTS else clean[0]
         span = types.get_type(layer)(begin=region.start, end=region.end, **values)
         cas.add(span)
         spans.append(span)
@@ -127,6 +135,10 @@ def _cas(document: Document, types: TypeSystem) -> Cas:
 
 
 def _regions(cas: Cas, name: str) -> Regions:
+    rest: dict[str, Any] = {}
+    for document in cas.select(_DOCUMENT):
+        rest |= json.loads(document.value or "{}")
+    replaced = rest.pop("replaced", {})
     regions: list[Region] = []
     index: dict[int, int] = {}
     for layer, features in _LAYERS.items():
@@ -135,19 +147,19 @@ def _regions(cas: Cas, name: str) -> Regions:
             label = span[_LABEL] if _LABEL in features else _FIXED_LABEL[layer]
             if label is None:
                 raise ValueError(f"the {layer.removeprefix(_CUSTOM)} at {span.begin} has no label")
-            attributes = {x: _values(span[x]) for x in features if x != _LABEL and span[x] is not None}
+            attributes = {x: _values(span[x], replaced) for x in features if x != _LABEL and span[x] is not None}
             regions.append(Region(label, span.begin, span.end, attributes))
-    links = tuple((index[x.Dependent.xmiID], index[x.Governor.xmiID]) for x in cas.select(_REPLY))
-    rest: dict[str, Any] = {}
-    for document in cas.select(_DOCUMENT):
-        rest |= json.loads(document.value or "{}")
+    ends = ((x.Dependent, x.Governor) for x in cas.select(_REPLY))
+    links = tuple((index[a.xmiID], index[b.xmiID]) for a, b in ends if a and b and {a.xmiID, b.xmiID} <= index.keys())
     if sentences := [(x.begin, x.end) for x in cas.select(_SENTENCE)]:
         rest["sentences"] = sentences
     text = list(cas.sofa_string)
-    for at, character in rest.pop("replaced", {}).items():
+    for at, character in replaced.items():
         text[int(at)] = character
     return Regions(name, "".join(text), tuple(regions), links, rest)
 
 
-def _values(value: Any) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else tuple(value.elements or ())
+def _values(value: Any, replaced: dict[str, str]) -> tuple[str, ...]:
+    values = (value,) if isinstance(value, str) else tuple(value.elements or ())
+    back = next(iter(replaced.values()), "\f")
+    return tuple(x.replace(_SIGN, back) for x in values)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import accumulate
 from pathlib import Path
 from typing import Any, get_args
 
 from corpus.collection import Document
-from corpus.formats.conversion import ConversionError
+from corpus.formats.conversion import ConversionError, Report, read_one
 from corpus.formats.regions import REGION_LABELS, Region, Regions, from_regions, to_regions
 from corpus.record import AttendanceStatus, Outcome
 
@@ -38,29 +39,42 @@ def write_predictions(documents: Iterable[Document], path: Path) -> None:
 
 
 def _write(documents: Iterable[Document], path: Path, kind: str) -> None:
+    interface = path.with_suffix(".xml")
+    if path == interface:
+        raise ConversionError(f"{path}: name a .json file; the labelling interface goes to {interface.name}")
     tasks = [_task(to_regions(document), kind) for document in documents]
     path.write_text(json.dumps(tasks, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    interface.write_text(config(), encoding="utf-8")
 
 
-def read(path: Path) -> Iterator[Document]:
-    """Yield the documents of an export: of each task the last annotation that was not cancelled, else a prediction."""
+def read(path: Path, report: Report | None = None) -> Iterator[Document]:
+    """Yield the documents of an export: of each task the last annotation, else the prediction; no skipped tasks."""
     try:
         tasks = json.loads(path.read_bytes())
     except OSError as error:
         raise ConversionError(f"{path}: {error.strerror}") from error
     except ValueError as error:
-        raise ConversionError(f"{path}: no JSON: {error}; export from Label Studio as JSON, not JSON-MIN") from error
+        raise ConversionError(f"{path}: no JSON: {error}; export from Label Studio as JSON") from error
     if not isinstance(tasks, list):
-        raise ConversionError(f"{path}: an export is a list of tasks; export as JSON")
+        raise ConversionError(f"{path}: an export is a list of tasks; export from Label Studio as JSON, not JSON-MIN")
+    mended = report.mended if report else []
     for number, task in enumerate(tasks, 1):
-        try:
-            yield from_regions(_regions(task, number))
-        except (KeyError, TypeError, ValueError) as error:
-            raise ConversionError(f"{path}: task {number}: {_reason(error)}") from error
+        place = f"{path}: task {number}"
+        if isinstance(task, dict) and "data" not in task:
+            raise ConversionError(f"{place} has no data; export from Label Studio as JSON, not JSON-MIN")
+        if _skipped(task):
+            mended.append(f"{place} was skipped by its annotator and is left out")
+            continue
+        yield from read_one(place, partial(_document, task, number, mended), report)
 
 
-def _reason(error: Exception) -> str:
-    return f"the field {error} is missing" if isinstance(error, KeyError) else str(error)
+def _document(task: dict[str, Any], number: int, mended: list[str]) -> Document:
+    return from_regions(_regions(task, number, mended), mended)
+
+
+def _skipped(task: Any) -> bool:
+    annotations = task.get("annotations") or () if isinstance(task, dict) else ()
+    return bool(annotations) and all(isinstance(x, dict) and x.get("was_cancelled") for x in annotations)
 
 
 def _task(regions: Regions, kind: str) -> dict[str, Any]:
@@ -83,8 +97,9 @@ def _task(regions: Regions, kind: str) -> dict[str, Any]:
     return {"data": data, kind: [{"result": results, **extra}]}
 
 
-def _regions(task: dict[str, Any], number: int) -> Regions:
+def _regions(task: dict[str, Any], number: int, mended: list[str]) -> Regions:
     data = task["data"]
+    name = str(data.get("name") or f"task-{task.get('id', number)}")
     text = data["text"]
     place: dict[int, int] = {}
     at = 0
@@ -93,15 +108,22 @@ def _regions(task: dict[str, Any], number: int) -> Regions:
         at += 1 + (ord(character) > 0xFFFF)
     place[at] = len(text)
     finished = [x for x in task.get("annotations") or () if not x.get("was_cancelled")]
+    if len(finished) > 1:
+        mended.append(f"{name} has {len(finished)} annotations: the last is taken")
     chosen = finished or task.get("predictions") or [{"result": []}]
     spans: dict[str, tuple[str, int, int]] = {}
     attributes: dict[str, dict[str, tuple[str, ...]]] = {}
     links: list[tuple[str, str]] = []
     for result in chosen[-1]["result"]:
         if result["type"] == "relation":
-            links.append((result["from_id"], result["to_id"]))
+            if result.get("labels", [_REPLY]) in ([], [_REPLY]):
+                links.append((result["from_id"], result["to_id"]))
         elif result["type"] == "labels":
             value = result["value"]
+            if not value["labels"]:
+                raise ValueError(f"the region at {value['start']} has no label")
+            if value["start"] not in place or value["end"] not in place:
+                raise ValueError(f"the region {value['start']}-{value['end']} does not lie in the text")
             spans[result["id"]] = (value["labels"][0], place[value["start"]], place[value["end"]])
         else:
             value = result["value"]
@@ -110,10 +132,10 @@ def _regions(task: dict[str, Any], number: int) -> Regions:
             attributes.setdefault(result["id"], {})[result["from_name"]] = listed
     index = {id: n for n, id in enumerate(spans)}
     return Regions(
-        data.get("name") or f"task-{task.get('id', number)}",
+        name,
         text,
         tuple(Region(*span, attributes.get(id, {})) for id, span in spans.items()),
-        tuple((index[a], index[b]) for a, b in links),
+        tuple((index[a], index[b]) for a, b in links if a in index and b in index),
         data.get("document") or {},
     )
 

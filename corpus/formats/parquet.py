@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from corpus.collection import Document
-from corpus.dataset import ExtraMissing, write_parquet
+from corpus.dataset import write_parquet
 from corpus.formats.conversion import ConversionError
 
 
@@ -14,5 +14,5 @@ def write(documents: Iterable[Document], path: Path) -> None:
     """Write `VIEW-SPLIT.parquet` into a folder."""
     try:
         write_parquet(path, documents)
-    except ExtraMissing as error:
-        raise ConversionError(str(error)) from error
+    except ModuleNotFoundError as error:
+        raise ConversionError("the package datasets is not installed: pip install 'protokollant[datasets]'") from error

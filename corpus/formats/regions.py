@@ -6,21 +6,22 @@ meeting becomes a region, whatever says more about it becomes attributes of stri
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any, Literal
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import Any
 
 from corpus.collection import Document
 from corpus.gold import Gold, GoldTurn
 from corpus.record import LABELS, Votes
-
-Kind = Literal["turn", "mention", "agenda", "attendee", "fact"]
 
 MENTION, AGENDA, ATTENDEE = "speaker", "agenda_item", "attendee"
 FACTS = ("body", "date", "start_time", "end_time", "place")
 REGION_LABELS = (*LABELS, MENTION, AGENDA, ATTENDEE, *FACTS)
 """What a region can be labelled: the five labels of turns, and one for each other layer."""
 
+_WORD = re.compile(r"\w")
 _TURN_LISTS = ("speakers", "roles", "parties", "addressees")
 
 
@@ -77,35 +78,45 @@ def to_regions(document: Document) -> Regions:
     )
 
 
-def from_regions(regions: Regions) -> Document:
+def from_regions(regions: Regions, problems: list[str]) -> Document:
     """Build the annotation again, wherever the regions stand in the list.
 
-    A mention belongs to the turn that it lies in. Raises `ValueError` for a mention outside of turns, an unknown
-    label, and what `Gold` does not accept.
+    People who correct an annotation leave it in half: what does not fit any more is mended (outcomes of what is no
+    decision, links that join no answer to a question, mentions outside of turns, borders with white space), and each
+    mending is added to `problems`. A mention belongs to the turn that it lies in; sentences are cut again at the
+    borders of turns. Raises `ValueError` for an unknown label, turns that overlap, and what `Gold` does not accept.
     """
     for region in regions.regions:
         if region.label not in REGION_LABELS:
             raise ValueError(f"the label {region.label!r} is unknown; there are {', '.join(REGION_LABELS)}")
-    numbered = sorted(enumerate(regions.regions), key=lambda x: (x[1].start, x[1].end, x[0]))
+        if not 0 <= region.start < region.end <= len(regions.text):
+            raise ValueError(f"the region {region.start}-{region.end} does not lie in the text")
+    mender = _Mender(regions, problems)
+    numbered = sorted(
+        ((i, mender.trimmed(x)) for i, x in enumerate(regions.regions)), key=lambda x: (x[1].start, x[1].end, x[0])
+    )
     turns = [(i, x) for i, x in numbered if x.label in LABELS]
-    number = {i: n for n, (i, _) in enumerate(turns)}
-    replies: dict[int, list[int]] = {}
-    for answer, question in regions.links:
-        if answer not in number or question not in number:
-            raise ValueError("a link joins regions that are no turns")
-        replies.setdefault(number[answer], []).append(number[question])
-    data = [_turn_data(region, replies.get(n, ())) for n, (_, region) in enumerate(turns)]
     others: dict[str, list[Region]] = {}
     for _, region in numbered:
         others.setdefault(region.label, []).append(region)
+    for (_, before), (_, after) in pairwise(turns):
+        if after.start < before.end:
+            raise ValueError(f"{mender.named(before)} and {mender.named(after)} overlap: move one of their borders")
+    data = [mender.turn(region) for _, region in turns]
+    for answer, question in mender.replies({i: n for n, (i, _) in enumerate(turns)}, data):
+        data[answer]["replies_to"].append(question)
     for mention in others.get(MENTION, ()):
         owner = next((x for x in data if x["start"] <= mention.start and mention.end <= x["end"]), None)
         if owner is None:
-            raise ValueError(f"the {MENTION} {mention.start}-{mention.end} lies in no turn")
-        owner["speaker_mentions"].append((mention.start, mention.end))
-    meeting = {name: {"value": _one(x, "value"), **_span(x)} for name in FACTS for x in others.get(name, ())[:1]}
+            mender.note(mention, "lies in no turn and is left out")
+        else:
+            owner["speaker_mentions"].append((mention.start, mention.end))
     rest = dict(regions.document)
+    meeting: dict[str, Any] = {name: mender.fact(x) for name in FACTS for x in others.get(name, ())[:1]}
+    for second in (x for name in FACTS for x in others.get(name, ())[1:]):
+        mender.note(second, "is a second one and is left out")
     meeting |= {name: rest.pop(name) for name in ("chair", "public") if name in rest}
+    sentences = _cut(regions.text, rest.pop("sentences", ()), data)
     gold = Gold.model_validate(
         {
             "text": regions.text,
@@ -113,22 +124,116 @@ def from_regions(regions: Regions) -> Document:
             "agenda": [
                 {**_span(x), "number": _one(x, "number"), "title": _one(x, "title")} for x in others.get(AGENDA, ())
             ],
-            "attendance": [
-                {
-                    **_span(x),
-                    "person": _one(x, "person"),
-                    "status": _one(x, "status") or "present",
-                    "from": _one(x, "arrives"),
-                    "until": _one(x, "leaves"),
-                    **{name: x.attributes.get(name, ()) for name in ("roles", "parties")},
-                }
-                for x in others.get(ATTENDEE, ())
-            ],
+            "attendance": [mender.attendee(x) for x in others.get(ATTENDEE, ())],
             "meeting": meeting,
+            "sentences": sentences,
             **rest,
         }
     )
     return Document(regions.name, gold)
+
+
+@dataclass(frozen=True)
+class _Mender:
+    """Makes entries of an annotation out of regions, and notes what it had to mend."""
+
+    regions: Regions
+    problems: list[str]
+
+    def named(self, region: Region) -> str:
+        text = " ".join(self.regions.text[region.start : region.end].split())
+        return f"the {region.label} at {region.start} ({text[:40]!r})"
+
+    def note(self, region: Region, what: str) -> None:
+        self.problems.append(f"{self.regions.name}: {self.named(region)} {what}")
+
+    def trimmed(self, region: Region) -> Region:
+        span = next(_inked(self.regions.text, region.start, region.end), None)
+        if span is None:
+            raise ValueError(f"the {region.label} at {region.start} holds white space alone: delete it")
+        return replace(region, start=span[0], end=span[1]) if region.label in LABELS else region
+
+    def turn(self, region: Region) -> dict[str, Any]:
+        decides = region.label == "decision"
+        stale = [name for name in ("outcome", "votes", "unanimous") if name in region.attributes and not decides]
+        if stale:
+            self.note(region, f"is no decision: {', '.join(stale)} left out")
+        outcome = _one(region, "outcome")
+        if decides and outcome is None:
+            self.note(region, "has no outcome: other")
+        unanimous = _one(region, "unanimous")
+        if unanimous not in (None, "true", "false"):
+            raise ValueError(f"{self.named(region)}: unanimous is true or false, not {unanimous!r}")
+        return {
+            **_span(region),
+            "label": region.label,
+            "speaker_mentions": [],
+            **{name: region.attributes.get(name, ()) for name in _TURN_LISTS},
+            "replies_to": [],
+            "outcome": outcome or "other" if decides else None,
+            "votes": votes_of(_one(region, "votes")) if decides else None,
+            "unanimous": True if decides and unanimous == "true" else None,
+        }
+
+    def replies(self, number: Mapping[int, int], turns: Sequence[Mapping[str, Any]]) -> list[tuple[int, int]]:
+        """Return answer and question of each link, whichever way it was drawn."""
+        found: set[tuple[int, int]] = set()
+        for link in self.regions.links:
+            ends = sorted(number[i] for i in link if i in number)
+            labels = [turns[n]["label"] for n in ends]
+            if labels == ["question", "answer"]:
+                found.add((ends[1], ends[0]))
+            else:
+                joined = " and ".join(self.named(self.regions.regions[i]) for i in link)
+                self.problems.append(
+                    f"{self.regions.name}: the link of {joined} joins no answer to an earlier question and is left out"
+                )
+        return sorted(found)
+
+    def attendee(self, region: Region) -> dict[str, Any]:
+        person = _one(region, "person")
+        if person is None:
+            self.note(region, "names no person: its text is taken")
+        return {
+            **_span(region),
+            "person": person or " ".join(self.regions.text[region.start : region.end].split()),
+            "status": _one(region, "status") or "present",
+            "from": _one(region, "arrives"),
+            "until": _one(region, "leaves"),
+            **{name: region.attributes.get(name, ()) for name in ("roles", "parties")},
+        }
+
+    def fact(self, region: Region) -> dict[str, Any]:
+        value = _one(region, "value")
+        if value is None:
+            self.note(region, "has no value: its text is taken")
+        return {"value": value or " ".join(self.regions.text[region.start : region.end].split()), **_span(region)}
+
+
+def _cut(text: str, sentences: Iterable[Sequence[int]], turns: Sequence[Mapping[str, Any]]) -> list[tuple[int, int]]:
+    """Cut sentences again at the borders of turns, and fill turns up; a text without sentences keeps none."""
+    spans = sorted((int(start), int(end)) for start, end in sentences)
+    if not spans:
+        return []
+    borders = sorted({turn[side] for turn in turns for side in ("start", "end")})
+    pieces = [
+        piece for start, end in spans for piece in pairwise([start, *(x for x in borders if start < x < end), end])
+    ]
+    for turn in turns:
+        inside = [piece for piece in pieces if turn["start"] <= piece[0] and piece[1] <= turn["end"]]
+        edges = [turn["start"], *(x for piece in inside for x in piece), turn["end"]]
+        gaps = zip(edges[::2], edges[1::2], strict=True)
+        pieces += (gap for gap in gaps if _WORD.search(text[slice(*gap)]))  # a dash between sentences is in none
+        pieces.sort()
+    return [piece for span in pieces for piece in _inked(text, *span)]
+
+
+def _inked(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield a span without the white space at its ends, or nothing."""
+    written = text[start:end]
+    if written.strip():
+        start += len(written) - len(written.lstrip())
+        yield start, start + len(written.strip())
 
 
 def votes_text(votes: Votes | None) -> str | None:
@@ -152,19 +257,6 @@ def _turn_attributes(turn: GoldTurn) -> dict[str, tuple[str, ...]]:
     lists = {name: getattr(turn, name) for name in _TURN_LISTS if getattr(turn, name)}
     unanimous = "true" if turn.unanimous else None
     return lists | _stated(outcome=turn.outcome, votes=votes_text(turn.votes), unanimous=unanimous)
-
-
-def _turn_data(region: Region, replies: Iterable[int]) -> dict[str, Any]:
-    return {
-        **_span(region),
-        "label": region.label,
-        "speaker_mentions": [],
-        **{name: region.attributes.get(name, ()) for name in _TURN_LISTS},
-        "replies_to": tuple(sorted(replies)),
-        "outcome": _one(region, "outcome"),
-        "votes": votes_of(_one(region, "votes")),
-        "unanimous": True if "unanimous" in region.attributes else None,
-    }
 
 
 def _stated(**values: str | None) -> dict[str, tuple[str, ...]]:

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 from corpus.generation.grammar import Gender, Pattern, Rank, offices, patterns, words
 
+NAMES_OF_A_HOUSE = 16
+"""At most so many people sit in a house."""
+
 
 @dataclass(frozen=True)
 class Person:
@@ -82,7 +85,7 @@ def draw_house(number: int, generator: random.Random, surnames: Sequence[str]) -
 
 
 def _people(region: str, generator: random.Random, surnames: Sequence[str]) -> tuple[Person, ...]:
-    size = generator.randint(11, 16)
+    size = generator.randint(11, NAMES_OF_A_HOUSE)
     names = generator.sample(list(surnames), size)
     ranks: list[Rank] = ["chair", "executive", "executive", "officer", "officer", "officer"]
     ranks += ["member"] * (size - len(ranks))

@@ -96,11 +96,14 @@ def _cut(word: str, room: int, generator: random.Random) -> int | None:
 
 
 def paged(gold: Gold, lines: int, mark: str) -> Gold:
-    """Put a page mark after every so many lines; `{}` in it is the number of the page."""
-    ends = [m.end() for m in re.finditer("\n", gold.text)]
-    marks = [
-        Edit(at, 0, mark.format(page) + "\n") for page, at in enumerate(ends[lines::lines], 2) if at < len(gold.text)
-    ]
+    """Put a page mark after every so many lines, never within a line that goes on; `{}` is the number of the page."""
+    ends = [m.end() for m in re.finditer(r"(?<=[.!?:\n])\n", gold.text)]
+    marks: list[Edit] = []
+    done = 0
+    for at in ends:
+        if gold.text.count("\n", done, at) >= lines and at < len(gold.text):
+            marks.append(Edit(at, 0, mark.format(len(marks) + 2) + "\n"))
+            done = at
     return edited(gold, marks)
 
 
@@ -109,9 +112,11 @@ def damaged(gold: Gold, generator: random.Random) -> Gold:
     kept = {
         i
         for turn in gold.turns
-        for start, end in _quoted(gold.text, turn.start, turn.end, (*turn.roles, *turn.parties, *turn.speakers))
+        for values in ((*turn.roles, *turn.parties, *turn.speakers, *turn.addressees),)
+        for start, end in _quoted(gold.text, turn.start, turn.end, values)
         for i in range(start, end)
     }
+    kept |= {i for item in gold.agenda for i in range(item.start, item.end)}
     edits = [
         Edit(i, 1, _CONFUSED[letter])
         for i, letter in enumerate(gold.text)

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 from pathlib import Path
@@ -16,10 +17,10 @@ import typer
 from corpus.captions import counted
 from corpus.checking import surnames, validate
 from corpus.collection import GOLD_ENDING, Document, read_documents, samples_folder, second_folder
-from corpus.formats import ConversionError, convert, label_studio, write
-from corpus.generation import generate
-from corpus.gold import SPLITS, GoldError, write_gold
-from corpus.reading import ReadError, find_documents, read_source
+from corpus.formats import ConversionError, Report, convert, label_studio, write
+from corpus.generation import NAMES_OF_A_HOUSE, generate
+from corpus.gold import SPLITS, GoldError, gold_json
+from corpus.reading import ENDING, ReadError, find_documents, read_source
 from corpus.record import LABELS
 from corpus.schema import json_schema
 from corpus.shapes import count_shapes, shapes
@@ -127,9 +128,14 @@ def split_command(
         stop(str(error))
     divided = [with_split(document, assigned[document.name]) for document in documents]
     show([_split_table(divided), _group_table(divided)], markdown)
+    empty = {"train", *(["dev"] if dev else []), *(["test"] if test else [])} - set(assigned.values())
+    if empty:
+        typer.echo(f"Nothing is left for {' and '.join(sorted(empty))}: too few groups share nothing", err=True)
     if write:
         for document in divided:
-            write_gold(document.gold, folder / (document.name + GOLD_ENDING))
+            beside = (folder / (document.name + ENDING)).exists()
+            annotation = gold_json(document.gold, with_text=not beside)
+            (folder / (document.name + GOLD_ENDING)).write_text(annotation, encoding="utf-8", newline="\n")
         typer.echo(f"{counted(len(divided), 'document')} written to {folder}", err=True)
 
 
@@ -184,6 +190,8 @@ def generated(turns: int, seed: int, train: Iterable[Document]) -> Iterator[Docu
     if not turns:
         return iter(())
     names = sorted({name for document in train for name in surnames(document.gold) if " " not in name})
+    if len(names) < NAMES_OF_A_HOUSE:
+        raise ValueError(f"the train split has only {len(names)} surnames; the grammar needs {NAMES_OF_A_HOUSE}")
     return generate(turns, seed, surnames=names)
 
 
@@ -208,7 +216,7 @@ def probe_command(
         held_out = [document for document in documents if document.split == on.value]
         sizes = generated_turns if generated_turns is not None else [0]
         probes = {size: probe([*train, *generated(size, seed, train)], held_out, seed=seed) for size in sizes}
-    except (EvaluationError, GoldError, ReadError) as error:
+    except (EvaluationError, GoldError, ReadError, ValueError) as error:
         stop(str(error))
     show([probe_table(probes, on.value)], markdown)
 
@@ -219,14 +227,26 @@ def convert_command(
     to: Annotated[FormatName, typer.Option("--to", help="Format to write.")],
     from_: Annotated[FormatName, typer.Option("--from", help="Format to read.")] = FormatName.gold,
 ) -> None:
-    """Convert annotated documents from one tool's format to another's."""
+    """Convert annotated documents from one tool's format to another's.
+
+    Exit code 0: all were converted; 1: some could not be read, the others were converted; 2: nothing was written.
+    """
+    report = Report()
     try:
-        number = convert(source, from_.value, output, to.value)
+        number = convert(source, from_.value, output, to.value, report)
     except (ConversionError, GoldError, ReadError) as error:
         stop(str(error))
     except OSError as error:
         stop(f"{error.filename or output} cannot be written: {error.strerror or error}")
+    for line in report.mended:
+        typer.echo(f"Mended: {line}", err=True)
+    for line in report.failed:
+        typer.echo(f"Left out: {line}", err=True)
+    if not number:
+        stop(f"there is no document to convert in {source}")
     typer.echo(f"{counted(number, 'document')} written to {output}", err=True)
+    if report.failed:
+        raise typer.Exit(1)
 
 
 def _stats_tables(documents: Sequence[Document]) -> list[Table]:
@@ -311,8 +331,7 @@ def annotate_command(
     Exit code 0: all documents came out; 1: some failed, the others came out; 2: nothing could be read or written.
     """
     try:
-        paths = [document for path in inputs for document in find_documents(path)]
-        documents, failures = preannotations(paths, base)
+        documents, failures = preannotations(inputs, base)
         if documents:
             write_for(tool, documents, output)
     except (ConversionError, LoadError, ReadError) as error:
@@ -328,24 +347,42 @@ def annotate_command(
         raise typer.Exit(1)
 
 
-def preannotations(paths: Iterable[Path], base: str | None = None) -> tuple[list[Document], list[str]]:
-    """Extract documents as annotations; the second list says of each document that failed why it did."""
+def preannotations(inputs: Iterable[Path], base: str | None = None) -> tuple[list[Document], list[str]]:
+    """Extract documents as annotations; the second list says of each input that failed why it did.
+
+    Documents of one name in different folders are told apart by a number: "rat", "rat-2".
+    """
     nlp = pipeline_of(base)
     documents: list[Document] = []
     failures: list[str] = []
-    for path in paths:
+    names: Counter[str] = Counter()
+    for path, failure in _found(inputs):
+        if failure:
+            failures.append(failure)
+            continue
         try:
-            documents.append(Document(path.stem, preannotate(nlp(read_source(path).text))))
+            gold = preannotate(nlp(read_source(path).text))
         except Exception as error:  # one bad document never stops a run
             failures.append(str(error) if isinstance(error, ReadError) else f"{path} failed: {error}")
+            continue
+        names[path.stem] += 1
+        number = names[path.stem]
+        documents.append(Document(path.stem if number == 1 else f"{path.stem}-{number}", gold))
     return documents, failures
 
 
+def _found(inputs: Iterable[Path]) -> Iterator[tuple[Path, str | None]]:
+    for path in inputs:
+        try:
+            yield from ((document, None) for document in find_documents(path))
+        except ReadError as error:
+            yield path, str(error)
+
+
 def write_for(tool: Tool, documents: Sequence[Document], output: Path) -> None:
-    """Write annotations for a tool, Label Studio's labelling interface beside them."""
+    """Write annotations for a tool."""
     if tool is Tool.inception:
         write(documents, output, "inception")
         return
     output.parent.mkdir(parents=True, exist_ok=True)
     label_studio.write_predictions(documents, output)
-    output.with_suffix(".xml").write_text(label_studio.config(), encoding="utf-8")

@@ -84,7 +84,8 @@ def full_gold() -> Gold:
     return Gold.model_validate(data)
 
 
-NAMES = st.lists(st.text("abü |;😀\n", min_size=1, max_size=5), max_size=2, unique=True)
+NAMES = st.lists(st.text("abü |;😀\n\f", min_size=1, max_size=5), max_size=2, unique=True)
+NUMBERS = st.text("a1. \f", min_size=1, max_size=4)
 # Neither control characters nor white space alone: a file of these is refused as binary or empty.
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]) | st.sampled_from("\f\n"), min_size=12).map(
     "Rat".__add__
@@ -95,9 +96,12 @@ TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]) | st.sam
 def golds(draw: st.DrawFn) -> Gold:
     """Any annotation that holds: up to three turns side by side, with mentions inside them."""
     text = draw(TEXTS)
-    bounds = sorted(draw(st.lists(st.integers(0, len(text)), min_size=2, max_size=6, unique=True)))
+    # Turns begin and end with ink.
+    inked = [i for i, x in enumerate(text) if not x.isspace()]
+    bounds = sorted(draw(st.lists(st.sampled_from(inked), min_size=2, max_size=6, unique=True)))
     turns: list[dict[str, Any]] = []
-    for start, end in zip(bounds[::2], bounds[1::2], strict=False):
+    for start, last in zip(bounds[::2], bounds[1::2], strict=False):
+        end = last + 1
         label = draw(st.sampled_from(["question", "answer", "addition", "decision", "other"]))
         cuts = sorted(draw(st.lists(st.integers(start, end), max_size=4, unique=True)))
         turn: dict[str, Any] = {
@@ -124,6 +128,11 @@ def golds(draw: st.DrawFn) -> Gold:
             "text": text,
             "turns": turns,
             "sentences": [(turn["start"], turn["end"]) for turn in turns],
+            "agenda": [{"start": 0, "end": 3, "number": draw(st.none() | NUMBERS), "title": draw(st.none() | NUMBERS)}],
+            "attendance": [
+                {"start": 0, "end": 3, "person": draw(NUMBERS), "status": "absent", "until": draw(st.none() | NUMBERS)}
+            ],
+            "meeting": {"chair": draw(st.none() | NUMBERS), "body": {"value": draw(NUMBERS), "start": 0, "end": 3}},
             "notes": draw(NAMES),
         }
     )

@@ -1,16 +1,18 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from corpus.checking import annotation_faults
 from corpus.collection import Document, read_documents, samples_folder
-from corpus.formats import FORMATS, ConversionError, convert, read, write
+from corpus.formats import FORMATS, ConversionError, Report, convert, read, write
 from corpus.formats.label_studio import config, write_predictions
-from corpus.formats.regions import votes_of, votes_text
+from corpus.formats.regions import from_regions, to_regions, votes_of, votes_text
 from corpus.gold import Gold
 from corpus.record import Votes
 from tests.corpus.golds import TEXT, full_gold, golds
@@ -111,7 +113,9 @@ def _mention(task: dict[str, Any]) -> dict[str, Any]:
             "label 'praise' is unknown",
         ),
         (lambda task: task["data"].pop("text"), "the field 'text' is missing"),
-        (lambda task: _mention(task).update(start=0, end=3), "the speaker 0-3 lies in no turn"),
+        (lambda task: _mention(task).update(start=0, end=999), "the region 0-999 does not lie in the text"),
+        (lambda task: _mention(task).update(labels=[]), "has no label"),
+        (lambda task: task.update(annotations=[5]), "it has another form than expected"),
     ],
 )
 def test_faults_of_a_label_studio_export_name_the_task(tmp_path: Path, change: Any, fault: str) -> None:
@@ -142,16 +146,112 @@ def test_a_broken_xmi_is_named(tmp_path: Path) -> None:
         list(read(tmp_path, "inception"))
 
 
-def test_doccano_keeps_what_was_not_moved(tmp_path: Path) -> None:
+def test_doccano_gives_a_moved_entity_what_stood_in_its_place(tmp_path: Path) -> None:
     path = tmp_path / "d.jsonl"
     write([Document("a", full_gold())], path, "doccano")
     line = json.loads(path.read_text(encoding="utf-8"))
-    line["entities"][1]["end_offset"] -= 1
+    line["entities"][1] |= {"label": "addition", "end_offset": line["entities"][1]["end_offset"] - 1}
+    del line["entities"][2]
     path.write_text(json.dumps(line) + "\n", encoding="utf-8")
-    (document,) = read(path, "doccano")
-    assert document.gold.turns[0] == full_gold().turns[0]
-    assert document.gold.turns[1].speakers == ()
-    assert document.gold.turns[1].replies_to == (0,)
+    report = Report()
+    (document,) = read(path, "doccano", report)
+    question, addition = document.gold.turns
+    assert question == full_gold().turns[0]
+    assert (addition.label, addition.speakers, addition.replies_to) == ("addition", ("Lux",), ())
+    assert any("joins no answer to an earlier question" in line for line in report.mended)
+    assert any("no entity is left for what was said of 'decision " in line for line in report.mended)
+
+
+CORRECTIONS = [
+    ({"label": "addition"}, "is no decision: outcome, votes, unanimous left out"),
+    ({"outcome": None}, "has no outcome: other"),
+    ({"end": 1}, None),
+    ({"start": -1}, None),
+]
+
+
+@pytest.mark.parametrize(("change", "mended"), CORRECTIONS)
+def test_what_a_corrector_leaves_behind_is_mended(change: dict[str, Any], mended: str | None) -> None:
+    regions = to_regions(Document("a", full_gold()))
+    decision = regions.regions[2]
+    attributes = {name: x for name, x in decision.attributes.items() if name not in change}
+    changed = replace(
+        decision,
+        label=change.get("label", decision.label),
+        start=decision.start + change.get("start", 0),
+        end=decision.end + change.get("end", 0),
+        attributes=attributes,
+    )
+    problems: list[str] = []
+    document = from_regions(replace(regions, regions=(*regions.regions[:2], changed, *regions.regions[3:])), problems)
+    assert [x for x in problems if mended and mended in x] == problems
+    assert bool(problems) == bool(mended)
+    assert [x for x in annotation_faults(document.gold) if x.layer in ("turns", "sentences")] == []
+
+
+def test_a_moved_border_cuts_sentences_and_a_lost_turn_leaves_its_mention_out(tmp_path: Path) -> None:
+    regions = to_regions(Document("a", full_gold()))
+    question = regions.regions[0]
+    shorter = replace(question, start=question.start + 10)
+    problems: list[str] = []
+    document = from_regions(replace(regions, regions=(shorter, *regions.regions[1:])), problems)
+    assert (shorter.start, shorter.end) in document.gold.sentences
+    assert document.gold.turns[0].speaker_mentions == ()
+    assert len(problems) == 1 and "lies in no turn and is left out" in problems[0]
+
+
+def test_a_reply_counts_whichever_way_it_was_drawn() -> None:
+    regions = to_regions(Document("a", full_gold()))
+    (link,) = regions.links
+    problems: list[str] = []
+    drawn = replace(regions, links=((link[1], link[0]), link, (2, 0)))
+    assert from_regions(drawn, problems).gold.turns[1].replies_to == (0,)
+    assert len(problems) == 1
+
+
+def test_only_false_and_true_are_unanimous() -> None:
+    regions = to_regions(Document("a", full_gold()))
+    decision = regions.regions[2]
+    for value, expected in (("true", True), ("false", None)):
+        changed = replace(decision, attributes={**decision.attributes, "unanimous": (value,)})
+        gold = from_regions(replace(regions, regions=(*regions.regions[:2], changed)), []).gold
+        assert gold.turns[2].unanimous is expected
+    changed = replace(decision, attributes={**decision.attributes, "unanimous": ("ja",)})
+    with pytest.raises(ValueError, match="unanimous is true or false, not 'ja'"):
+        from_regions(replace(regions, regions=(changed,)), [])
+
+
+def test_overlapping_turns_are_named() -> None:
+    regions = to_regions(Document("a", full_gold()))
+    longer = replace(regions.regions[0], end=regions.regions[1].end)
+    with pytest.raises(ValueError, match=r"the question at \d+ .* and the answer at \d+ .* overlap"):
+        from_regions(replace(regions, regions=(longer, *regions.regions[1:])), [])
+
+
+def test_one_bad_task_does_not_stop_the_others(tmp_path: Path) -> None:
+    path, (task,) = _exported(tmp_path)
+    bad, skipped = json.loads(json.dumps([task, task]))
+    bad["annotations"][0]["result"][0]["value"]["labels"] = ["praise"]
+    skipped["annotations"][0]["was_cancelled"] = True
+    path.write_text(json.dumps([bad, skipped, task]), encoding="utf-8")
+    report = Report()
+    assert [document.name for document in read(path, "label-studio", report)] == ["a"]
+    assert len(report.failed) == 1 and "task 1: the label 'praise' is unknown" in report.failed[0]
+    assert len(report.mended) == 1 and "task 2 was skipped" in report.mended[0]
+
+
+@pytest.mark.parametrize("names", [["a", "a"], ["../a"], ["b/c"], [".x"]])
+def test_names_that_would_hide_or_leave_are_refused(names: list[str], tmp_path: Path) -> None:
+    with pytest.raises(ConversionError, match="called a|no name of a document"):
+        write([Document(name, full_gold()) for name in names], tmp_path / "g", "gold")
+    assert list(tmp_path.rglob("*")) == []
+
+
+def test_a_folder_with_other_documents_is_refused(tmp_path: Path) -> None:
+    write([Document("a", full_gold())], tmp_path, "gold")
+    write([Document("a", full_gold())], tmp_path, "gold")
+    with pytest.raises(ConversionError, match="holds other documents"):
+        write([Document("b", full_gold())], tmp_path, "gold")
 
 
 def test_the_interface_of_label_studio_has_every_control(tmp_path: Path) -> None:

@@ -187,7 +187,7 @@ def _gold(draw: st.DrawFn) -> Gold:
             "addressees": draw(st.lists(st.sampled_from(NAMES), max_size=1)),
         }
         if label == "answer" and questions:
-            turn["replies_to"] = draw(st.lists(st.sampled_from(questions), max_size=2, unique=True))
+            turn["replies_to"] = sorted(draw(st.lists(st.sampled_from(questions), max_size=2, unique=True)))
         if label == "decision":
             turn["outcome"] = draw(st.sampled_from(OUTCOMES))
             turn["votes"] = draw(st.none() | _votes())
