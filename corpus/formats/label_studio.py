@@ -1,7 +1,7 @@
 """Label Studio: one JSON file of tasks, as its import and its export have them.
 
 Offsets are those of JavaScript, which counts a character beyond U+FFFF as two. Attributes are answers to per-region
-controls, replies are relations from answer to question. `CONFIG` is the labelling interface that shows them.
+controls, replies are relations between question and answer. `config()` is the labelling interface that shows them.
 """
 
 from __future__ import annotations

@@ -79,10 +79,13 @@ class Office:
 class Pattern:
     """A sentence pattern: what it does, in which register, and the sentence with its slots.
 
-    Slots: `{M}` the speaker at the beginning, `{m}` inside the sentence, `{to}` the addressee; `{w}` and `{W}` an
-    indirect and a direct question, `{dass}` a subordinate clause, `{v2}` a main clause in the mood of the report,
-    `{V2}` one in the indicative as a sentence, `{zu}` an infinitive, `{R}` what is decided, `{T}` the matter, `{B}` the
-    body; `[fragt|fragte]` present and past. Votes: `{j}`, `{n}`, `{e}`.
+    Slots: `{M}` the speaker at the beginning, `{m}` inside the sentence, `{L}` as a label with a colon; `{to}` the
+    addressee, `{tn}` in the nominative. Of a fact: `{dass}` a subordinate clause, `{v2}` a main clause in Konjunktiv,
+    `{V2}` a sentence in the indicative; the same of an answer: `{a}`, `{av2}`, `{AV2}` (`{Av2}` with a capital, `{avs}`
+    behind an adverbial), and of an opinion: `{o}`, `{ov2}`, `{OV2}` (`{Ov2}`, and `{Ov2k}` a sentence in the mood of
+    the house). `{w}` an indirect question (`{w0}` with a capital, `{wi}` in the indicative), `{W}` a direct one (`{Wk}`
+    in the mood of the house). `{zu}` an infinitive, `{R}` what is decided, `{T}` the matter, `{B}` the body, `{V}` the
+    label of the vote, `{j}`, `{n}`, `{e}` counts; `[fragt|fragte]` present and past.
     """
 
     label: Label

@@ -150,8 +150,9 @@ class _Clerk:
             self._debated,
             self._left_open,
             self._interrupted,
+            self._led_up_to,
         ]
-        for exchange in self.random.choices(exchanges, weights=(4, 2, 2, 6, 1, 2), k=self.random.randint(1, 4)):
+        for exchange in self.random.choices(exchanges, weights=(4, 2, 2, 5, 1, 2, 2), k=self.random.randint(1, 4)):
             exchange(matter)
         if self.random.random() < 0.7:
             self._decide(matter)
@@ -173,12 +174,19 @@ class _Clerk:
         questions = [self._question(matter) for _ in range(self.random.randint(2, 3))]
         for question in questions:
             self._ask(matter, question)
-        self._reply(matter, questions[-1], every=True)
+        self._reply(matter, questions[-1], others=questions[:-1])
 
     def _interrupted(self, matter: Matter) -> None:
         question = self._question(matter)
         self._ask(matter, question)
         self._say("addition", matter, self._member())
+        self._reply(matter, question)
+
+    def _led_up_to(self, matter: Matter) -> None:
+        """A member gives an opinion, then asks; the clerk may go on with a pronoun."""
+        member, question = self._member(), self._question(matter)
+        self._say("addition", matter, member)
+        self._ask(matter, question, member)
         self._reply(matter, question)
 
     def _left_open(self, matter: Matter) -> None:
@@ -197,11 +205,12 @@ class _Clerk:
         self._turn("question", pattern, matter, speaker, question=question, to=self._official())
         self.floor.open.append((len(self.turns) - 1, speaker if self.turns[-1].get("speakers") else None))
 
-    def _reply(self, matter: Matter, question: Question, *, every: bool = False) -> None:
-        open_ = self.floor.open if every else self.floor.open[-1:]
+    def _reply(self, matter: Matter, question: Question, *, others: Sequence[Question] = ()) -> None:
+        """Answer the last question, and in further sentences the others that were asked before it."""
+        open_ = self.floor.open[-1 - len(others) :]
         asker = open_[-1][1] if open_ else None
         pattern = self._pattern("answer", without_addressee=asker is None)
-        self._turn("answer", pattern, matter, self._official(), question=question, to=asker)
+        self._turn("answer", pattern, matter, self._official(), question=question, to=asker, others=others)
         self.turns[-1]["replies_to"] = [number for number, _ in open_]
         self.floor.open.clear()
 
@@ -247,6 +256,7 @@ class _Clerk:
         *,
         question: Question | None = None,
         to: Person | None = None,
+        others: Sequence[Question] = (),
     ) -> None:
         """Write one turn by a pattern, with sentences that carry it on, and note what it says."""
         turn: dict[str, Any] = {"start": len(self.text), "label": label}
@@ -267,8 +277,11 @@ class _Clerk:
                 self._write(self._filled(m[3], matter, question, numbers))
         self._write(pattern.text[at:])
         self.sentences.append((turn["start"], len(self.text)))
+        reported = pattern.register == "reported"
+        for other in others:
+            self._go_on(self._new(other.answers), reported)
         if label in ("question", "answer", "addition"):
-            self._carry_on(label, matter, reported=pattern.register == "reported")
+            self._carry_on(label, matter, reported)
         turn["end"] = len(self.text)
         if label == "decision":
             turn |= {"outcome": pattern.outcome, "unanimous": True if pattern.unanimous else None}
@@ -281,14 +294,16 @@ class _Clerk:
         self.floor.last = speaker if turn.get("speakers") else None
         self._write(self.house.separator)
 
-    def _carry_on(self, label: Label, matter: Matter, *, reported: bool) -> None:
+    def _carry_on(self, label: Label, matter: Matter, reported: bool) -> None:
         """Write up to three sentences that go on without naming the speaker."""
         lengths = (0, 0, 0, 1) if label == "question" else (0, 0, 1, 1, 2, 3)
         sources = {"addition": matter.facts + matter.opinions, "question": matter.opinions}
         for _ in range(self.random.choice(lengths)):
-            clause = self._new(sources.get(label, matter.facts))
-            self._write(" ")
-            self.sentences.append(self._write(_sentence(clause.main(self.house.subjunctive and reported))))
+            self._go_on(self._new(sources.get(label, matter.facts)), reported)
+
+    def _go_on(self, clause: Clause, reported: bool) -> None:
+        self._write(" ")
+        self.sentences.append(self._write(_sentence(clause.main(self.house.subjunctive and reported))))
 
     def _filled(self, slot: str, matter: Matter, question: Question | None, numbers: dict[str, int]) -> str:
         """Return the text for a slot that names nobody."""

@@ -56,6 +56,12 @@ def test_answers_reply_to_questions_by_others() -> None:
     assert all(not set(answer.speakers) & set(question.speakers) for answer, question in replies)
 
 
+def test_pronouns_and_collective_answers_occur() -> None:
+    mentions = [gold.text[start:end] for gold, turn in TURNS for start, end in turn.speaker_mentions]
+    assert {"Er", "Sie"} & set(mentions)
+    assert any(len(turn.replies_to) > 1 for _, turn in TURNS)
+
+
 def test_votes_stand_in_the_text() -> None:
     counted = [(gold, turn) for gold, turn in TURNS if turn.votes]
     assert counted
