@@ -24,6 +24,8 @@ from corpus.record import AttendanceStatus, Label, Outcome, Span, Votes
 
 Split = Literal["train", "dev", "test"]
 SPLITS: tuple[Split, ...] = get_args(Split)
+FACTS = ("body", "date", "start_time", "end_time", "place")
+"""The fields of a meeting that have their evidence in the text."""
 
 
 Text = Annotated[str, Field(min_length=1)]
@@ -120,7 +122,7 @@ class GoldMeeting(_Gold):
     @property
     def facts(self) -> dict[str, Fact]:
         """The stated facts by the name of their field."""
-        values = {name: getattr(self, name) for name in ("body", "date", "start_time", "end_time", "place")}
+        values = {name: getattr(self, name) for name in FACTS}
         return {name: fact for name, fact in values.items() if fact is not None}
 
 
@@ -186,8 +188,8 @@ class Fault:
 
 def gold_faults(gold: Draft) -> Iterator[Fault]:
     """Yield what is wrong between the parts of an annotation, and between them and the length of the text."""
-    length = len(gold.text)
-    for layer, spans in _layers(gold).items():
+    length, layers = len(gold.text), _layers(gold)
+    for layer, spans in layers.items():
         for what, start, end in spans:
             if not start < end:
                 yield Fault(layer, start, f"{what}: start {start} is not before end {end}")
@@ -199,7 +201,7 @@ def gold_faults(gold: Draft) -> Iterator[Fault]:
                 yield Fault("mentions", after[0], f"turn {i}: its mentions overlap or are not in order")
     for layer in ("turns", "agenda", "attendance", "sentences"):
         last = 0
-        for what, start, end in _layers(gold)[layer]:
+        for what, start, end in layers[layer]:
             if start < last:
                 yield Fault(layer, start, f"{what} begins before the {what.rstrip(' 0123456789')} before it ends")
             last = max(last, end)

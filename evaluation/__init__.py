@@ -2,7 +2,16 @@
 
 from evaluation.differences import Difference, differences
 from evaluation.errors import EvaluationError
-from evaluation.harness import Document, DocumentScores, Evaluation, evaluate, join, score_documents
+from evaluation.harness import (
+    Document,
+    DocumentScores,
+    Evaluation,
+    evaluate,
+    gold_documents,
+    join,
+    pair,
+    score_documents,
+)
 from evaluation.outcomes import OutcomeCheck, check_outcomes
 from evaluation.predictions import Extractor, Failure, Run, read_records, run
 from evaluation.scoring import METRICS, Scores, score
@@ -24,8 +33,10 @@ __all__ = [
     "check_outcomes",
     "differences",
     "evaluate",
+    "gold_documents",
     "join",
     "measure_speed",
+    "pair",
     "read_records",
     "run",
     "score",

@@ -69,10 +69,14 @@ def evaluate(gold: Path, predictions: Iterable[Minutes], splits: Iterable[Split]
 
 
 def join(gold: Path, predictions: Iterable[Minutes], splits: Iterable[Split] = ()) -> tuple[Document, ...]:
-    """Give each gold file of a folder the record whose `source` has the same stem.
+    """Pair the gold of a folder with records; `EvaluationError` as `gold_documents` and `pair` raise it."""
+    return pair(gold_documents(gold, splits), predictions)
 
-    Records without gold are left out. Raises `EvaluationError` where the folder holds no gold or two records
-    are of one document.
+
+def pair(gold: Iterable[Annotated], predictions: Iterable[Minutes]) -> tuple[Document, ...]:
+    """Give each annotated document the record whose `source` has the same stem.
+
+    Records without gold are left out. Raises `EvaluationError` where two records are of one document.
     """
     records: dict[str, Minutes] = {}
     for minutes in predictions:
@@ -82,7 +86,7 @@ def join(gold: Path, predictions: Iterable[Minutes], splits: Iterable[Split] = (
             raise EvaluationError(f"two records of {name}, from {sources}; keep one")
         records[name] = minutes
     documents: list[Document] = []
-    for truth in gold_documents(gold, splits):
+    for truth in gold:
         found = records.get(truth.name)
         minutes = found or _no_record(truth.name, truth.gold.text)
         documents.append(Document(truth.name, truth.gold, minutes, missing=found is None))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from corpus.gold import Fact, Gold, GoldAgendaItem, GoldAttendee, GoldMeeting, GoldTurn
+from corpus.gold import FACTS, Fact, Gold, GoldAgendaItem, GoldAttendee, GoldMeeting, GoldTurn
 from corpus.record import Minutes, Turn
 from pipeline.components import Analysis
 from pipeline.extraction import to_minutes
@@ -62,7 +62,7 @@ def _sentences(layout: Layout) -> tuple[tuple[int, int], ...]:
 
 def _meeting(minutes: Minutes, head: Head, found: Analysis) -> GoldMeeting:
     facts = {}
-    for name in ("body", "date", "start_time", "end_time", "place"):
+    for name in FACTS:
         stated = getattr(head, name)
         if stated is not None:
             value = stated.value.strftime("%H:%M") if name.endswith("_time") else str(stated.value)

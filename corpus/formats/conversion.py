@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -37,17 +38,21 @@ class Writer(Protocol):
 
 @dataclass(frozen=True)
 class Format:
-    """A format: what its path is, which extra of protokollant it needs, and the module that knows it."""
+    """A format: what its path is, the module that knows it, which extra of protokollant that needs.
+
+    `ending` is that of the files of documents where the path is a folder of them.
+    """
 
     path: str
     module: str | None = None
     extra: str | None = None
     readable: bool = True
+    ending: str | None = None
 
 
 FORMATS = {
-    "gold": Format("a folder of NAME.txt and NAME.json"),
-    "inception": Format("a folder of NAME.xmi with TypeSystem.xml", "inception", "formats"),
+    "gold": Format("a folder of NAME.txt and NAME.json", ending=GOLD_ENDING),
+    "inception": Format("a folder of NAME.xmi with TypeSystem.xml", "inception", "formats", ending=".xmi"),
     "label-studio": Format("one .json file", "label_studio"),
     "doccano": Format("one .jsonl file", "doccano"),
     "docbin": Format("one .spacy file", "docbin"),
@@ -107,29 +112,24 @@ def write(documents: Iterable[Document], path: Path, name: str) -> None:
     Raises `ConversionError` for two documents of one name, and for a folder that holds other documents.
     """
     chosen = list(documents)
-    names = [document.name for document in chosen]
-    for document in names:
-        if names.count(document) > 1:
+    names = Counter(document.name for document in chosen)
+    for document, times in names.items():
+        if times > 1:
             raise ConversionError(f"two documents are called {document}: rename one, or the one would hide the other")
         if document != PurePath(document).name or document.startswith("."):
             raise ConversionError(f"{document!r} is no name of a document: leave out folders and leading dots")
-    if name == "gold":
-        _refuse_others(path, GOLD_ENDING, names)
-        path.mkdir(parents=True, exist_ok=True)
-        for one in chosen:
-            write_gold(one.gold, path / (one.name + GOLD_ENDING))
+    module = None if name == "gold" else _module(name)
+    if ending := FORMATS[name].ending:
+        others = {file.stem for file in path.glob(f"*{ending}")} - names.keys()
+        if others:
+            raise ConversionError(f"{path} holds other documents ({min(others)}, …): name an empty folder")
+    if module:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        cast(Writer, module.write)(chosen, path)
         return
-    module = _module(name)
-    if name == "inception":
-        _refuse_others(path, ".xmi", names)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    cast(Writer, module.write)(chosen, path)
-
-
-def _refuse_others(folder: Path, ending: str, names: Iterable[str]) -> None:
-    others = {path.stem for path in folder.glob(f"*{ending}")} - set(names)
-    if others:
-        raise ConversionError(f"{folder} holds other documents ({min(others)}, …): name an empty folder")
+    path.mkdir(parents=True, exist_ok=True)
+    for one in chosen:
+        write_gold(one.gold, path / (one.name + GOLD_ENDING))
 
 
 def _module(name: str) -> ModuleType:

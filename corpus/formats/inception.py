@@ -19,7 +19,8 @@ from cassis import Cas, TypeSystem, load_cas_from_xmi, load_dkpro_core_typesyste
 
 from corpus.collection import Document
 from corpus.formats.conversion import ConversionError, Report, read_one
-from corpus.formats.regions import AGENDA, ATTENDEE, FACTS, MENTION, Region, Regions, from_regions, to_regions
+from corpus.formats.regions import AGENDA, ATTENDEE, LISTS, MENTION, Region, Regions, from_regions, to_regions
+from corpus.gold import FACTS
 from corpus.record import LABELS
 
 TYPE_SYSTEM = "TypeSystem.xml"
@@ -30,7 +31,6 @@ _SENTENCE = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Sentence"
 _TOKEN = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token"
 _REPLY, _DOCUMENT = f"{_CUSTOM}Reply", f"{_CUSTOM}Document"
 _LABEL = "label"
-_LISTS = frozenset(("speakers", "roles", "parties", "addressees"))
 _LAYERS: dict[str, tuple[str, ...]] = {
     f"{_CUSTOM}Turn": (_LABEL, "speakers", "roles", "parties", "addressees", "outcome", "votes", "unanimous"),
     f"{_CUSTOM}Speaker": (),
@@ -57,7 +57,7 @@ def type_system() -> TypeSystem:
     for name, features in _LAYERS.items():
         layer = types.create_type(name)
         for feature in features:
-            if feature in _LISTS:
+            if feature in LISTS:
                 types.create_feature(layer, feature, "uima.cas.StringArray")
             else:
                 types.create_feature(layer, feature, "uima.cas.String")
@@ -119,7 +119,7 @@ def _cas(document: Document, types: TypeSystem) -> Cas:
         values: dict[str, Any] = {_LABEL: region.label} if _LABEL in _LAYERS[layer] else {}
         for name, given in region.attributes.items():
             clean = [_NOT_IN_XML.sub(_SIGN, value) for value in given]
-            values[name] = strings(elements=clean) if name in _LISTS else clean[0]
+            values[name] = strings(elements=clean) if name in LISTS else clean[0]
         span = types.get_type(layer)(begin=region.start, end=region.end, **values)
         cas.add(span)
         spans.append(span)

@@ -15,10 +15,9 @@ from typing import Any, get_args
 
 from corpus.collection import Document
 from corpus.formats.conversion import ConversionError, Report, read_one
-from corpus.formats.regions import REGION_LABELS, Region, Regions, from_regions, to_regions
+from corpus.formats.regions import LISTS, REGION_LABELS, Region, Regions, from_regions, to_regions
 from corpus.record import AttendanceStatus, Outcome
 
-_LISTS = ("speakers", "roles", "parties", "addressees")
 _LINES = ("votes", "number", "title", "person", "arrives", "leaves", "value")
 _CHOICES: dict[str, tuple[str, ...]] = {
     "outcome": get_args(Outcome),
@@ -145,8 +144,8 @@ def config() -> str:
     labels = "\n".join(f'    <Label value="{label}"/>' for label in REGION_LABELS)
     texts = "\n".join(
         f'  <TextArea name="{name}" toName="text" perRegion="true" editable="true" placeholder="{name}"'
-        f"{'' if name in _LISTS else ' maxSubmissions=' + chr(34) + '1' + chr(34)}/>"
-        for name in (*_LISTS, *_LINES)
+        f"{'' if name in LISTS else ' maxSubmissions=' + chr(34) + '1' + chr(34)}/>"
+        for name in (*LISTS, *_LINES)
     )
     choices = "\n".join(
         f'  <Choices name="{name}" toName="text" perRegion="true" choice="single-radio">\n'

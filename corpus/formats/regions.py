@@ -13,16 +13,17 @@ from itertools import pairwise
 from typing import Any
 
 from corpus.collection import Document
-from corpus.gold import Gold, GoldTurn
+from corpus.gold import FACTS, Gold, GoldTurn
 from corpus.record import LABELS, Votes
 
 MENTION, AGENDA, ATTENDEE = "speaker", "agenda_item", "attendee"
-FACTS = ("body", "date", "start_time", "end_time", "place")
 REGION_LABELS = (*LABELS, MENTION, AGENDA, ATTENDEE, *FACTS)
 """What a region can be labelled: the five labels of turns, and one for each other layer."""
 
+LISTS = ("speakers", "roles", "parties", "addressees")
+"""The attributes that may have several values."""
+
 _WORD = re.compile(r"\w")
-_TURN_LISTS = ("speakers", "roles", "parties", "addressees")
 
 
 @dataclass(frozen=True)
@@ -140,9 +141,11 @@ class _Mender:
     regions: Regions
     problems: list[str]
 
+    def written(self, region: Region) -> str:
+        return " ".join(self.regions.text[region.start : region.end].split())
+
     def named(self, region: Region) -> str:
-        text = " ".join(self.regions.text[region.start : region.end].split())
-        return f"the {region.label} at {region.start} ({text[:40]!r})"
+        return f"the {region.label} at {region.start} ({self.written(region)[:40]!r})"
 
     def note(self, region: Region, what: str) -> None:
         self.problems.append(f"{self.regions.name}: {self.named(region)} {what}")
@@ -168,7 +171,7 @@ class _Mender:
             **_span(region),
             "label": region.label,
             "speaker_mentions": [],
-            **{name: region.attributes.get(name, ()) for name in _TURN_LISTS},
+            **{name: region.attributes.get(name, ()) for name in LISTS},
             "replies_to": [],
             "outcome": outcome or "other" if decides else None,
             "votes": votes_of(_one(region, "votes")) if decides else None,
@@ -196,7 +199,7 @@ class _Mender:
             self.note(region, "names no person: its text is taken")
         return {
             **_span(region),
-            "person": person or " ".join(self.regions.text[region.start : region.end].split()),
+            "person": person or self.written(region),
             "status": _one(region, "status") or "present",
             "from": _one(region, "arrives"),
             "until": _one(region, "leaves"),
@@ -207,7 +210,7 @@ class _Mender:
         value = _one(region, "value")
         if value is None:
             self.note(region, "has no value: its text is taken")
-        return {"value": value or " ".join(self.regions.text[region.start : region.end].split()), **_span(region)}
+        return {"value": value or self.written(region), **_span(region)}
 
 
 def _cut(text: str, sentences: Iterable[Sequence[int]], turns: Sequence[Mapping[str, Any]]) -> list[tuple[int, int]]:
@@ -254,7 +257,7 @@ def votes_of(text: str | None) -> dict[str, int | None] | None:
 
 
 def _turn_attributes(turn: GoldTurn) -> dict[str, tuple[str, ...]]:
-    lists = {name: getattr(turn, name) for name in _TURN_LISTS if getattr(turn, name)}
+    lists = {name: getattr(turn, name) for name in LISTS if getattr(turn, name)}
     unanimous = "true" if turn.unanimous else None
     return lists | _stated(outcome=turn.outcome, votes=votes_text(turn.votes), unanimous=unanimous)
 

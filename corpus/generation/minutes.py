@@ -12,6 +12,7 @@ from corpus.collection import Document
 from corpus.generation.grammar import Clause, Matter, Pattern, Question, matters
 from corpus.generation.house import House, Person, draw_house
 from corpus.generation.noise import damaged, paged, wrapped
+from corpus.generation.orders import OF_ANSWER, OF_FACT, OF_OPINION, OF_QUESTION, sentence
 from corpus.gold import Gold
 from corpus.record import Label
 
@@ -303,23 +304,23 @@ class _Clerk:
 
     def _go_on(self, clause: Clause, reported: bool) -> None:
         self._write(" ")
-        self.sentences.append(self._write(_sentence(clause.main(self.house.subjunctive and reported))))
+        self.sentences.append(self._write(sentence(clause.main(self.house.subjunctive and reported))))
 
     def _filled(self, slot: str, matter: Matter, question: Question | None, numbers: dict[str, int]) -> str:
         """Return the text for a slot that names nobody."""
         mood = self.house.subjunctive
         if slot in numbers:
             return str(numbers[slot])
-        if slot in _OF_QUESTION:
+        if slot in OF_QUESTION:
             asked = question or self._question(matter)
-            return _OF_QUESTION[slot](asked, mood)
-        if slot in _OF_ANSWER:
+            return OF_QUESTION[slot](asked, mood)
+        if slot in OF_ANSWER:
             answers = (question or self._question(matter)).answers
-            return _OF_ANSWER[slot](self._new(answers), mood)
-        if slot in _OF_FACT:
-            return _OF_FACT[slot](self._new(matter.facts), mood)
-        if slot in _OF_OPINION:
-            return _OF_OPINION[slot](self._new(matter.opinions), mood)
+            return OF_ANSWER[slot](self._new(answers), mood)
+        if slot in OF_FACT:
+            return OF_FACT[slot](self._new(matter.facts), mood)
+        if slot in OF_OPINION:
+            return OF_OPINION[slot](self._new(matter.opinions), mood)
         named = {"T": matter.named, "B": self.house.body, "V": self.house.vote_label}
         return named.get(slot) or self.random.choice(matter.motions if slot == "zu" else matter.resolutions)
 
@@ -367,44 +368,3 @@ def _part(letter: str, person: Person, article: str, *, weak: bool = False) -> s
     office = _STRONG.sub("", person.office) if weak else person.office
     named = {"H": _NOMINATIVE[person.gender], "R": office, "T": person.title, "G": person.given, "N": person.name}
     return named.get(letter, person.party if letter == "P" else None) or ""
-
-
-def _capital(text: str) -> str:
-    return text[0].upper() + text[1:]
-
-
-def _sentence(text: str) -> str:
-    return _capital(text) + "."
-
-
-def _inverted(clause: Clause) -> str:
-    """Return "hält das Dach noch zwei Winter", to go behind an adverbial."""
-    return " ".join(x for x in (clause.indicative, clause.subject, clause.rest) if x)
-
-
-_OF_QUESTION: dict[str, Callable[[Question, bool], str]] = {
-    "w": lambda asked, mood: asked.indirect(mood),
-    "w0": lambda asked, mood: _capital(asked.indirect(mood)),
-    "wi": lambda asked, _: asked.indirect(False),
-    "W": lambda asked, _: asked.direct(False),
-    "Wk": lambda asked, mood: asked.direct(mood),
-}
-_OF_FACT: dict[str, Callable[[Clause, bool], str]] = {
-    "dass": lambda fact, mood: fact.subordinate(mood),
-    "v2": lambda fact, _: fact.main(True),
-    "V2": lambda fact, _: _sentence(fact.main(False)),
-}
-_OF_OPINION: dict[str, Callable[[Clause, bool], str]] = {
-    "o": lambda opinion, mood: opinion.subordinate(mood),
-    "ov2": lambda opinion, _: opinion.main(True),
-    "OV2": lambda opinion, _: _sentence(opinion.main(False)),
-    "Ov2": lambda opinion, _: _capital(opinion.main(True)),
-    "Ov2k": lambda opinion, mood: _sentence(opinion.main(mood)),
-}
-_OF_ANSWER: dict[str, Callable[[Clause, bool], str]] = {
-    "a": lambda answer, mood: answer.subordinate(mood),
-    "av2": lambda answer, _: answer.main(True),
-    "AV2": lambda answer, _: _sentence(answer.main(False)),
-    "Av2": lambda answer, _: _capital(answer.main(True)),
-    "avs": lambda answer, _: _inverted(answer),
-}

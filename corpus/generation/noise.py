@@ -109,25 +109,15 @@ def paged(gold: Gold, lines: int, mark: str) -> Gold:
 
 def damaged(gold: Gold, generator: random.Random) -> Gold:
     """Confuse letters as character recognition does, but not in the offices, parties and names that are annotated."""
-    kept = {
-        i
-        for turn in gold.turns
-        for values in ((*turn.roles, *turn.parties, *turn.speakers, *turn.addressees),)
-        for start, end in _quoted(gold.text, turn.start, turn.end, values)
-        for i in range(start, end)
-    }
-    kept |= {i for item in gold.agenda for i in range(item.start, item.end)}
+    head = gold.agenda[0].end if gold.agenda else 0
+    spared = [(0, head), *((item.start, item.end) for item in gold.agenda)]
+    for turn in gold.turns:
+        for value in (*turn.roles, *turn.parties, *turn.speakers, *turn.addressees):
+            spared += (m.span() for m in re.compile(re.escape(value)).finditer(gold.text, turn.start, turn.end))
+    kept = {i for start, end in spared for i in range(start, end)}
     edits = [
         Edit(i, 1, _CONFUSED[letter])
         for i, letter in enumerate(gold.text)
-        if letter in _CONFUSED and generator.random() < _DAMAGED_SHARE and i not in kept and not _in_head(gold, i)
+        if letter in _CONFUSED and generator.random() < _DAMAGED_SHARE and i not in kept
     ]
     return edited(gold, edits)
-
-
-def _quoted(text: str, start: int, end: int, values: Sequence[str]) -> list[tuple[int, int]]:
-    return [m.span() for value in values for m in re.compile(re.escape(value)).finditer(text, start, end)]
-
-
-def _in_head(gold: Gold, offset: int) -> bool:
-    return bool(gold.agenda) and offset < gold.agenda[0].end

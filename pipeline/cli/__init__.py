@@ -9,9 +9,9 @@ from typing import Annotated
 import typer
 
 from corpus.version import __version__
+from pipeline.cli.annotate import annotate_command
 from pipeline.cli.corpus import (
     agree_command,
-    annotate_command,
     convert_command,
     generate_command,
     probe_command,

@@ -1,4 +1,4 @@
-"""`protokollant schema`, `annotate` and `corpus …`: the record's schema, and work with annotated documents.
+"""`protokollant schema` and `corpus …`: the record's schema, and work with annotated documents.
 
 `evaluation` is imported inside the functions, as in `pipeline.cli.evaluate`.
 """
@@ -6,8 +6,7 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -17,28 +16,19 @@ import typer
 from corpus.captions import counted
 from corpus.checking import surnames, validate
 from corpus.collection import GOLD_ENDING, Document, read_documents, samples_folder, second_folder
-from corpus.formats import ConversionError, Report, convert, label_studio, write
+from corpus.formats import ConversionError, Report, convert, write
 from corpus.generation import NAMES_OF_A_HOUSE, generate
 from corpus.gold import SPLITS, GoldError, gold_json
-from corpus.reading import ENDING, ReadError, find_documents, read_source
+from corpus.reading import ENDING, ReadError
 from corpus.record import LABELS
 from corpus.schema import json_schema
-from corpus.shapes import count_shapes, shapes
+from corpus.shapes import Occurrences, count_shapes, shapes
 from corpus.splitting import groups, split, with_split
 from corpus.statistics import Part, parts, whole
-from pipeline.cli.running import LoadError, pipeline_of
 from pipeline.cli.showing import SplitName, show, stop
-from pipeline.preannotation import preannotate
 
 if TYPE_CHECKING:
     from evaluation.tables import Table
-
-
-class Tool(str, Enum):
-    """Annotation tools that `annotate` writes for."""
-
-    label_studio = "label-studio"
-    inception = "inception"
 
 
 class FormatName(str, Enum):
@@ -101,9 +91,9 @@ def stats_command(
         stop(str(error))
     counts = count_shapes(documents)
     if as_json:
-        typer.echo(json.dumps(_stats_json(documents), ensure_ascii=False, indent=2))
+        typer.echo(json.dumps(_stats_json(documents, counts), ensure_ascii=False, indent=2))
     else:
-        show(_stats_tables(documents), markdown)
+        show(_stats_tables(documents, counts), markdown)
     rare = [shape for shape in shapes() if least and counts[shape.code].times < least]
     for shape in rare:
         times = counts[shape.code].times
@@ -180,6 +170,8 @@ def generate_command(
     try:
         documents = list(generated(turns, seed, read_documents(samples_folder(), ("train",))))
         write(documents, output, "gold")
+    except ValueError as error:
+        stop(str(error))
     except OSError as error:
         stop(f"{error.filename or output} cannot be written: {error.strerror or error}")
     typer.echo(f"{count_line(documents)} written to {output}", err=True)
@@ -249,10 +241,9 @@ def convert_command(
         raise typer.Exit(1)
 
 
-def _stats_tables(documents: Sequence[Document]) -> list[Table]:
+def _stats_tables(documents: Sequence[Document], found: Mapping[str, Occurrences]) -> list[Table]:
     from evaluation.tables import Table
 
-    found = count_shapes(documents)
     rows = tuple((x.code, x.description, str(found[x.code].times), str(found[x.code].documents)) for x in shapes())
     styles = parts(documents, lambda document: document.style)
     split_of = {document.style: document.split or "–" for document in documents}
@@ -299,7 +290,7 @@ def _shares(part: Part) -> tuple[str, ...]:
     return tuple(f"{part.share(label) or 0:.0%}" for label in LABELS)
 
 
-def _stats_json(documents: Sequence[Document]) -> dict[str, object]:
+def _stats_json(documents: Sequence[Document], found: Mapping[str, Occurrences]) -> dict[str, object]:
     def data(part: Part) -> dict[str, object]:
         return {
             "styles": len(part.styles),
@@ -316,73 +307,5 @@ def _stats_json(documents: Sequence[Document]) -> dict[str, object]:
         "all": data(whole(documents)),
         "splits": {name: data(part) for name, part in parts(documents, lambda x: x.split or "none").items()},
         "styles": {name: data(part) for name, part in parts(documents, lambda x: x.style).items()},
-        "shapes": {code: {"times": x.times, "documents": x.documents} for code, x in count_shapes(documents).items()},
+        "shapes": {code: {"times": x.times, "documents": x.documents} for code, x in found.items()},
     }
-
-
-def annotate_command(
-    inputs: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Text files, or folders of them.")],
-    output: Annotated[Path, typer.Option("--output", "-o", help="File or folder to write.")],
-    tool: Annotated[Tool, typer.Option("--for", help="Tool in which a person will correct.")],
-    base: Annotated[str | None, typer.Option(help="Base pipeline, such as de_core_news_md.")] = None,
-) -> None:
-    """Write what extraction finds as an annotation for a person to correct.
-
-    Exit code 0: all documents came out; 1: some failed, the others came out; 2: nothing could be read or written.
-    """
-    try:
-        documents, failures = preannotations(inputs, base)
-        if documents:
-            write_for(tool, documents, output)
-    except (ConversionError, LoadError, ReadError) as error:
-        stop(str(error))
-    except OSError as error:
-        stop(f"{error.filename or output} cannot be written: {error.strerror or error}")
-    for failure in failures:
-        typer.echo(failure, err=True)
-    if not documents:
-        raise typer.Exit(2)
-    typer.echo(f"{counted(len(documents), 'document')} written to {output}", err=True)
-    if failures:
-        raise typer.Exit(1)
-
-
-def preannotations(inputs: Iterable[Path], base: str | None = None) -> tuple[list[Document], list[str]]:
-    """Extract documents as annotations; the second list says of each input that failed why it did.
-
-    Documents of one name in different folders are told apart by a number: "rat", "rat-2".
-    """
-    nlp = pipeline_of(base)
-    documents: list[Document] = []
-    failures: list[str] = []
-    names: Counter[str] = Counter()
-    for path, failure in _found(inputs):
-        if failure:
-            failures.append(failure)
-            continue
-        try:
-            gold = preannotate(nlp(read_source(path).text))
-        except Exception as error:  # one bad document never stops a run
-            failures.append(str(error) if isinstance(error, ReadError) else f"{path} failed: {error}")
-            continue
-        names[path.stem] += 1
-        number = names[path.stem]
-        documents.append(Document(path.stem if number == 1 else f"{path.stem}-{number}", gold))
-    return documents, failures
-
-
-def _found(inputs: Iterable[Path]) -> Iterator[tuple[Path, str | None]]:
-    for path in inputs:
-        try:
-            yield from ((document, None) for document in find_documents(path))
-        except ReadError as error:
-            yield path, str(error)
-
-
-def write_for(tool: Tool, documents: Sequence[Document], output: Path) -> None:
-    """Write annotations for a tool."""
-    if tool is Tool.inception:
-        write(documents, output, "inception")
-        return
-    output.parent.mkdir(parents=True, exist_ok=True)
-    label_studio.write_predictions(documents, output)

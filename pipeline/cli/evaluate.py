@@ -58,7 +58,7 @@ def evaluate_command(
 
     Exit code 0: scored; 1: a metric is short of its --min, or a document failed in --run; 2: nothing scored.
     """
-    from evaluation import EvaluationError, join, read_records, score_documents
+    from evaluation import EvaluationError, gold_documents, pair, read_records, score_documents
     from evaluation.report import as_json as report_json
     from evaluation.report import difference_lists, difference_tables, tables
 
@@ -72,12 +72,13 @@ def evaluate_command(
     wanted: tuple[Split, ...] = tuple(split.value for split in splits or ())
     failures: tuple[Failure, ...] = ()
     try:
+        annotated = gold_documents(gold, wanted)
         if predictions is not None:
-            documents = join(gold, read_records(predictions), wanted)
+            documents = pair(annotated, read_records(predictions))
         else:
-            finished = run_on_gold(gold, base, wanted)
+            finished = run_on_gold(gold, (document.name for document in annotated), base)
             failures = finished.failures
-            documents = join(gold, finished.records, wanted)
+            documents = pair(annotated, finished.records)
     except (EvaluationError, GoldError, LoadError) as error:
         stop(str(error))
     evaluation = score_documents(documents)
@@ -137,12 +138,11 @@ def outcomes_command(
         raise typer.Exit(1)
 
 
-def run_on_gold(gold: Path, base: str | None = None, splits: Iterable[Split] = ()) -> Run:
-    """Extract the text beside each gold file of a folder."""
+def run_on_gold(gold: Path, names: Iterable[str], base: str | None = None) -> Run:
+    """Extract the texts of these names in a folder of gold."""
     from evaluation import run
-    from evaluation.harness import gold_documents
 
-    return run((gold / (document.name + ENDING) for document in gold_documents(gold, splits)), _extractor(base))
+    return run((gold / (name + ENDING) for name in names), _extractor(base))
 
 
 def bench(sources: Sequence[Source], seconds: float, base: str | None = None) -> Speed:

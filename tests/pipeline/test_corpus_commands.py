@@ -136,6 +136,9 @@ def test_generate_writes_sound_documents(tmp_path: Path) -> None:
     again = tmp_path / "h"
     assert _run("corpus", "generate", "-o", again, "--turns", 120, "--seed", 5).exit_code == 0
     assert list(read_documents(again)) == list(read_documents(tmp_path / "g"))
+    filled = _run("corpus", "generate", "-o", tmp_path / "g", "--turns", 60, "--seed", 6)
+    assert filled.exit_code == 2
+    assert "holds other documents" in filled.stderr
 
 
 def test_probe_trains_on_train_and_tries_on_dev(tmp_path: Path) -> None:
