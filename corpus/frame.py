@@ -17,7 +17,7 @@ class TurnRow(NamedTuple):
     turn: str
     agenda_number: str | None
     agenda_title: str | None
-    label: Label
+    label: Label | None
     confidence: float | None
     speakers: tuple[str, ...]
     roles: tuple[str, ...]

@@ -111,14 +111,15 @@ class Turn(_Record):
     """One contribution of one speaker (or of several together) with one function.
 
     `speakers` and `addressees` are ids of persons, `replies_to` ids of earlier questions, `roles` and
-    `parties` stand as written in this turn. `probabilities` sum to one where the classifier gives them.
+    `parties` stand as written in this turn. `probabilities` sum to one where the classifier gives them. There is no
+    label where none was probable enough for the run.
     """
 
     id: str
     agenda_item: str | None = None
     start: NonNegativeInt
     end: NonNegativeInt
-    label: Label
+    label: Label | None
     confidence: Probability | None = None
     probabilities: dict[Label, Probability] = {}
     speakers: tuple[str, ...] = ()
@@ -130,6 +131,13 @@ class Turn(_Record):
     content: tuple[Span, ...] = ()
     form: Form = "reported"
     replies_to: tuple[str, ...] = ()
+
+    @property
+    def likeliest(self) -> Label | None:
+        """The label, or the most probable one where none was probable enough to be given."""
+        if self.label or not self.probabilities:
+            return self.label
+        return max(self.probabilities.items(), key=lambda item: item[1])[0]
 
     @model_validator(mode="after")
     def _ordered(self) -> Turn:

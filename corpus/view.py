@@ -41,7 +41,7 @@ def html(minutes: Minutes) -> str:
     turns = (
         (
             escape(turn.id),
-            _label(turn.label),
+            _label(turn.label) if turn.label else "–",
             escape(speaker_caption(minutes, turn)),
             escape(addressee_caption(minutes, turn)),
             escape(", ".join(turn.replies_to)),

@@ -1,5 +1,6 @@
 """Measure extraction: records against gold and against the city's own results, words a second."""
 
+from evaluation.calibration import Calibration, calibrate
 from evaluation.differences import Difference, differences
 from evaluation.errors import EvaluationError
 from evaluation.harness import (
@@ -12,16 +13,20 @@ from evaluation.harness import (
     pair,
     score_documents,
 )
+from evaluation.intervals import Contrast, Estimate
 from evaluation.outcomes import OutcomeCheck, check_outcomes
 from evaluation.predictions import Extractor, Failure, Run, read_records, run
 from evaluation.scoring import METRICS, Scores, score
-from evaluation.speed import Speed, measure_speed
+from evaluation.speed import Speed, Spread, measure_speed, peak_memory, time_to_first_record
 
 __all__ = [
     "METRICS",
+    "Calibration",
+    "Contrast",
     "Difference",
     "Document",
     "DocumentScores",
+    "Estimate",
     "Evaluation",
     "EvaluationError",
     "Extractor",
@@ -30,6 +35,8 @@ __all__ = [
     "Run",
     "Scores",
     "Speed",
+    "Spread",
+    "calibrate",
     "check_outcomes",
     "differences",
     "evaluate",
@@ -37,8 +44,10 @@ __all__ = [
     "join",
     "measure_speed",
     "pair",
+    "peak_memory",
     "read_records",
     "run",
     "score",
     "score_documents",
+    "time_to_first_record",
 ]

@@ -21,6 +21,7 @@ from corpus.gold import Gold, read_gold
 from corpus.record import LABELS, AgendaItem, Decision, Generator, Meeting, Minutes, Person, Turn
 from evaluation.counts import Counts
 from evaluation.errors import EvaluationError
+from evaluation.intervals import Estimate, estimate
 from evaluation.scoring import Scores, score
 
 Table = npt.NDArray[np.int64]
@@ -48,18 +49,6 @@ class Pair:
     scores: Scores
     outcome: Counts
     meeting: Counts
-
-
-@dataclass(frozen=True)
-class Estimate:
-    """A figure with the 2.5th and 97.5th percentile of its bootstrap.
-
-    All are `None` where the figure is undefined; one document alone gives no interval.
-    """
-
-    value: float | None
-    low: float | None = None
-    high: float | None = None
 
 
 @dataclass(frozen=True)
@@ -163,15 +152,7 @@ def estimates(pairs: Sequence[Pair], rounds: int = 1000, seed: int = 0) -> dict[
                 "meeting_f1": sum((pairs[i].meeting for i in at), Counts()).f1,
             }
         )
-    return {name: _interval(value, [x[name] for x in found[1:]], len(pairs)) for name, value in found[0].items()}
-
-
-def _interval(value: float | None, resampled: Sequence[float | None], documents: int) -> Estimate:
-    defined = [x for x in resampled if x is not None]
-    if value is None or not defined or documents < 2:
-        return Estimate(value)
-    low, high = np.percentile(defined, (2.5, 97.5))
-    return Estimate(value, float(low), float(high))
+    return {name: estimate(value, [x[name] for x in found[1:]], len(pairs)) for name, value in found[0].items()}
 
 
 def as_minutes(gold: Gold) -> Minutes:

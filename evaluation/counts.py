@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from corpus.record import LABELS, Label
 
-# One row and one column more than there are labels: no gold turn (spurious), no predicted turn (missed).
-_INDEX: dict[Label | None, int] = {**{label: i for i, label in enumerate(LABELS)}, None: len(LABELS)}
+UNLABELLED: Literal["unlabelled"] = "unlabelled"
+"""What a turn is found as whose classifier abstained."""
+
+Found = Label | Literal["unlabelled"] | None
+"""What a turn is found as: one of the labels, without one, or not at all (`None`)."""
+
+_ROWS: tuple[Label | None, ...] = (*LABELS, None)
+_COLUMNS: tuple[Found, ...] = (*LABELS, UNLABELLED, None)
+_ROW = {label: i for i, label in enumerate(_ROWS)}
+_COLUMN = {label: i for i, label in enumerate(_COLUMNS)}
 
 
 @dataclass(frozen=True)
@@ -44,10 +53,15 @@ class Counts:
         return self.tp / self.gold if self.gold else None
 
     @property
+    def fraction(self) -> tuple[int, int]:
+        """Numerator and denominator of F1; both add up over documents."""
+        return 2 * self.tp, self.predicted + self.gold
+
+    @property
     def f1(self) -> float | None:
         """Harmonic mean of precision and recall; `None` only where there is neither gold nor prediction."""
-        both = self.predicted + self.gold
-        return 2 * self.tp / both if both else None
+        right, both = self.fraction
+        return right / both if both else None
 
 
 @dataclass(frozen=True)
@@ -61,6 +75,11 @@ class Share:
         return Share(self.right + other.right, self.total + other.total)
 
     @property
+    def fraction(self) -> tuple[int, int]:
+        """Numerator and denominator of the ratio; both add up over documents."""
+        return self.right, self.total
+
+    @property
     def ratio(self) -> float | None:
         return self.right / self.total if self.total else None
 
@@ -69,25 +88,31 @@ class Share:
 class Confusion:
     """Gold label (row) against predicted label (column) of matched turns, in the order of `LABELS`.
 
-    The last row holds the spurious turns by predicted label, the last column the missed ones by gold label.
+    The last row holds the spurious turns by predicted label. The last two columns hold, by gold label, the turns
+    found without a label (nothing is predicted there: the label is missing, but none is wrong) and the missed ones.
     """
 
-    rows: tuple[tuple[int, ...], ...] = ((0,) * (len(LABELS) + 1),) * (len(LABELS) + 1)
+    rows: tuple[tuple[int, ...], ...] = ((0,) * len(_COLUMNS),) * len(_ROWS)
 
     @classmethod
-    def of(cls, pairs: Iterable[tuple[Label | None, Label | None]]) -> Confusion:
+    def of(cls, pairs: Iterable[tuple[Label | None, Found]]) -> Confusion:
         """Count pairs of gold and predicted label; `None` stands for no turn on that side."""
-        rows = [[0] * len(_INDEX) for _ in _INDEX]
+        rows = [[0] * len(_COLUMNS) for _ in _ROWS]
         for gold, predicted in pairs:
-            rows[_INDEX[gold]][_INDEX[predicted]] += 1
+            rows[_ROW[gold]][_COLUMN[predicted]] += 1
         return cls(tuple(map(tuple, rows)))
 
     def __add__(self, other: Confusion) -> Confusion:
         pairs = zip(self.rows, other.rows, strict=True)
         return Confusion(tuple(tuple(a + b for a, b in zip(x, y, strict=True)) for x, y in pairs))
 
-    def count(self, gold: Label | None, predicted: Label | None) -> int:
-        return self.rows[_INDEX[gold]][_INDEX[predicted]]
+    def count(self, gold: Label | None, predicted: Found) -> int:
+        return self.rows[_ROW[gold]][_COLUMN[predicted]]
+
+    @property
+    def unlabelled(self) -> int:
+        """Turns found without a label, spurious ones among them."""
+        return sum(row[_COLUMN[UNLABELLED]] for row in self.rows)
 
     @property
     def span(self) -> Counts:
@@ -103,7 +128,7 @@ class Confusion:
 
     def of_label(self, label: Label) -> Counts:
         """Turns of this label, end to end: a found turn with the wrong label is both missing and wrong."""
-        at = _INDEX[label]
+        at = _COLUMN[label]
         return Counts.among(self.rows[at][at], predicted=sum(row[at] for row in self.rows), gold=sum(self.rows[at]))
 
     def macro_f1(self, labels: Iterable[Label]) -> float | None:

@@ -50,7 +50,7 @@ def differences(gold: Gold, minutes: Minutes) -> tuple[Difference, ...]:
     for j in matching.spurious:
         turn = minutes.turns[j]
         excerpt = _excerpt(minutes.text, turn.start, turn.end)
-        spurious = Difference("spurious", None, turn.id, "", turn.label, excerpt)
+        spurious = Difference("spurious", None, turn.id, "", turn.label or "", excerpt)
         placed.append((alignment.record[turn.start], spurious))
     for i, j in matching.pairs:
         at = alignment.gold[gold.turns[i].start]
@@ -62,7 +62,7 @@ def _faults(gold: Gold, i: int, minutes: Minutes, j: int) -> Iterator[Difference
     truth, turn = gold.turns[i], minutes.turns[j]
     excerpt = _excerpt(gold.text, truth.start, truth.end)
     if truth.label != turn.label:
-        yield Difference("label", i, turn.id, truth.label, turn.label, excerpt)
+        yield Difference("label", i, turn.id, truth.label, turn.label or "", excerpt)
     persons = {person.id: person for person in minutes.persons}
     if not speakers_right(truth, turn, persons):
         found = ", ".join(persons[x].name for x in turn.speakers)

@@ -13,6 +13,7 @@ from corpus.gold import Gold, Split
 from corpus.reading import ReadError
 from corpus.record import Generator, Minutes
 from evaluation.errors import EvaluationError
+from evaluation.intervals import Contrast, Estimate, contrasts, intervals
 from evaluation.scoring import Scores, score
 
 
@@ -50,6 +51,19 @@ class Evaluation:
     @property
     def total(self) -> Scores:
         return sum((document.scores for document in self.documents), Scores())
+
+    @property
+    def intervals(self) -> dict[str, Estimate]:
+        """Every metric of the total with its interval; resampling takes a moment."""
+        return intervals([document.scores for document in self.documents])
+
+    def against(self, other: Evaluation) -> dict[str, Contrast]:
+        """Compare with another system's scores; `EvaluationError` if they are not of the same documents."""
+        names = [[document.name for document in x.documents] for x in (self, other)]
+        if names[0] != names[1]:
+            raise EvaluationError("the two systems were not scored on the same documents: pair both with one gold")
+        ours, theirs = ([document.scores for document in x.documents] for x in (self, other))
+        return contrasts(ours, theirs)
 
     @property
     def styles(self) -> dict[str, Scores]:

@@ -60,6 +60,17 @@ def probe(train: Iterable[Document], held_out: Sequence[Document], *, rounds: in
     return Probe(len(labels), f1, _macro4(f1), float(low), float(high))
 
 
+def predict(train: Iterable[Document], held_out: Iterable[Document], seed: int = 0) -> list[list[Label]]:
+    """Train on some documents and return the labels of the turns of others; errors as `probe` raises them."""
+    texts, labels = _rows(train)
+    if not labels:
+        raise EvaluationError("there is nothing to train on: name folders with annotated turns")
+    model = _model(seed)
+    model.fit(texts, labels)
+    parts = (_rows([document])[0] for document in held_out)
+    return [list(model.predict(rows)) if rows else [] for rows in parts]
+
+
 def _rows(documents: Iterable[Document]) -> tuple[Rows, list[Label]]:
     rows: Rows = []
     labels: list[Label] = []

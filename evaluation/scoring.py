@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, fields
 from corpus.gold import Gold, GoldTurn
 from corpus.record import LABELS, Minutes, Person, Turn, Votes
 from evaluation.alignment import Alignment, align
-from evaluation.counts import Confusion, Counts, Share
+from evaluation.counts import UNLABELLED, Confusion, Counts, Share
 from evaluation.matching import Matching, match_turns
 from evaluation.names import all_named, is_person, same
 
@@ -68,6 +68,19 @@ class Scores:
             "attendance_f1": self.attendance,
             "meeting_acc": self.meeting,
             **{f"f1_{label}": self.confusion.of_label(label) for label in LABELS},
+        }
+
+    @property
+    def parts(self) -> dict[str, tuple[Counts | Share, ...]]:
+        """The counts of every metric, which is the mean of their ratios, without the undefined; ordered as `metrics`.
+
+        Counts add up over documents, so a metric of any sample of documents comes from the sums of its parts.
+        """
+        of_label = {label: self.confusion.of_label(label) for label in LABELS}
+        return {
+            **{name: (x,) for name, x in self.counted.items()},
+            "macro4_f1": tuple(of_label[label] for label in CONTENT_LABELS),
+            "macro5_f1": tuple(of_label.values()),
         }
 
     @property
@@ -127,9 +140,9 @@ def speakers_right(gold: GoldTurn, turn: Turn, persons: dict[str, Person]) -> bo
 def _confusion(gold: Gold, minutes: Minutes, matching: Matching) -> Confusion:
     return Confusion.of(
         [
-            *((gold.turns[i].label, minutes.turns[j].label) for i, j in matching.pairs),
+            *((gold.turns[i].label, minutes.turns[j].label or UNLABELLED) for i, j in matching.pairs),
             *((gold.turns[i].label, None) for i in matching.missed),
-            *((None, minutes.turns[j].label) for j in matching.spurious),
+            *((None, minutes.turns[j].label or UNLABELLED) for j in matching.spurious),
         ]
     )
 

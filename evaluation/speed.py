@@ -1,15 +1,40 @@
-"""How fast a system reads, in words a second of one process."""
+"""How fast systems read, in words a second of one process, and what a process of ours needs to begin and to hold."""
 
 from __future__ import annotations
 
 import statistics
+import subprocess
+import sys
 import time
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from evaluation.errors import EvaluationError
 
 MIN_ROUNDS = 5
+
+Reader = Callable[[Sequence[str]], Iterable[object]]
+"""A system under test: texts in, something for each of them out, such as `nlp.pipe`."""
+
+
+@dataclass(frozen=True)
+class Spread:
+    """A figure that was taken several times."""
+
+    values: tuple[float, ...]
+
+    @property
+    def minimum(self) -> float:
+        return min(self.values)
+
+    @property
+    def median(self) -> float:
+        return statistics.median(self.values)
+
+    @property
+    def maximum(self) -> float:
+        return max(self.values)
 
 
 @dataclass(frozen=True)
@@ -18,42 +43,77 @@ class Speed:
 
     texts: int
     words: int
-    rounds: tuple[float, ...]
+    rounds: Spread
 
-    @property
-    def minimum(self) -> float:
-        return min(self.rounds)
-
-    @property
-    def median(self) -> float:
-        return statistics.median(self.rounds)
-
-    @property
-    def maximum(self) -> float:
-        return max(self.rounds)
+    def ratio(self, other: Speed) -> Spread:
+        """How many times as fast as another system, round by round; both were measured in turn."""
+        pairs = zip(self.rounds.values, other.rounds.values, strict=True)
+        return Spread(tuple(ours / theirs for ours, theirs in pairs))
 
 
 def measure_speed(
-    nlp: Callable[[str], object],
+    readers: Mapping[str, Reader],
     texts: Sequence[str],
     seconds: float = 10.0,
     *,
     clock: Callable[[], float] = time.perf_counter,
-) -> Speed:
-    """Read all texts once to warm up, then in rounds until `seconds` have passed, five times at the least.
+) -> dict[str, Speed]:
+    """Let all read all texts once to warm up, then in turn, round by round, until `seconds` have passed.
 
-    Raises `EvaluationError` where there is no word to read.
+    There are five rounds at the least. Raises `EvaluationError` where there is no word to read.
     """
     words = sum(len(text.split()) for text in texts)
     if not words:
         raise EvaluationError("nothing to measure: the texts hold no word")
-    for text in texts:
-        nlp(text)
-    rounds: list[float] = []
-    end = clock() + seconds
-    while len(rounds) < MIN_ROUNDS or clock() < end:
-        start = clock()
-        for text in texts:
-            nlp(text)
-        rounds.append(words / (clock() - start))
-    return Speed(len(texts), words, tuple(rounds))
+    for read in readers.values():
+        _exhaust(read(texts))
+    rounds: dict[str, list[float]] = {name: [] for name in readers}
+    end, done = clock() + seconds, 0
+    while done < MIN_ROUNDS or clock() < end:
+        for name, read in readers.items():
+            start = clock()
+            _exhaust(read(texts))
+            rounds[name].append(words / (clock() - start))
+        done += 1
+    return {name: Speed(len(texts), words, Spread(tuple(found))) for name, found in rounds.items()}
+
+
+def peak_memory() -> float | None:
+    """Return the most memory that this process has held so far, in MB (10⁶ bytes); `None` on Windows."""
+    try:
+        import resource
+    except ModuleNotFoundError:
+        return None
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / 1e6 if sys.platform == "darwin" else peak * 1024 / 1e6
+
+
+def time_to_first_record(text: str, starts: int, options: Sequence[str] = ()) -> Spread:
+    """Return the seconds that `protokollant extract` takes to its first record, each time in a fresh process.
+
+    `options` are further ones of `extract`. Raises `EvaluationError` where no record comes out.
+    """
+    return Spread(tuple(_seconds_to_record(text, options) for _ in range(starts)))
+
+
+def _seconds_to_record(text: str, options: Sequence[str]) -> float:
+    code = "from pipeline.cli import main; main()"
+    command = [sys.executable, "-c", code, "extract", "-", "--output", "-", *options]
+    start = time.perf_counter()
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
+    ) as process:
+        assert process.stdin and process.stdout and process.stderr
+        process.stdin.write(text)
+        process.stdin.close()
+        first = process.stdout.readline()
+        seconds = time.perf_counter() - start
+        process.stdout.read()
+        said = process.stderr.read().strip()
+    if not first.startswith("{"):
+        raise EvaluationError(f"no record came out of a fresh process: {said or 'it said nothing'}")
+    return seconds
+
+
+def _exhaust(results: Iterable[object]) -> None:
+    deque(results, maxlen=0)

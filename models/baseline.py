@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from corpus.record import Label
-from models.classifier import Prediction, TurnInput
+from models.classifier import DocumentInput, Prediction, TurnInput
 
 _REPORTING = frozenset(("reply", "report"))
 _PROCEDURE = frozenset(("chair", "move", "thank"))
@@ -36,26 +36,28 @@ class RuleBaseline:
 
     name = "rule-baseline"
 
-    def predict(self, turns: Sequence[TurnInput]) -> list[Prediction]:
+    def predict(self, documents: Sequence[DocumentInput]) -> list[list[Prediction]]:
         """Label the turns in order: whether "erklärt" answers depends on what was asked before."""
-        floor = _Floor()
-        labels = []
-        for n, turn in enumerate(turns):
-            if turn.section != floor.section:
-                floor = _Floor(section=turn.section)
-            label = _label(turn, floor)
-            labels.append(Prediction(label))
-            if label == "question":
-                floor.asked.append((n, turn.speaker))
-                floor.since, floor.answered = 0, False
-            elif label == "decision":
-                floor.asked.clear()
-                floor.since = 99
-            else:
-                floor.since = 0 if label == "answer" else floor.since + 1
-                floor.answered = floor.answered or label == "answer"
-            floor.last = label
-        return labels
+        return [[Prediction(label) for label in _labels(document.turns)] for document in documents]
+
+
+def _labels(turns: Sequence[TurnInput]) -> Iterator[Label]:
+    floor = _Floor()
+    for n, turn in enumerate(turns):
+        if turn.section != floor.section:
+            floor = _Floor(section=turn.section)
+        label = _label(turn, floor)
+        yield label
+        if label == "question":
+            floor.asked.append((n, turn.speaker))
+            floor.since, floor.answered = 0, False
+        elif label == "decision":
+            floor.asked.clear()
+            floor.since = 99
+        else:
+            floor.since = 0 if label == "answer" else floor.since + 1
+            floor.answered = floor.answered or label == "answer"
+        floor.last = label
 
 
 def _label(turn: TurnInput, floor: _Floor) -> Label:

@@ -13,8 +13,10 @@ from corpus.record import Label
 class TurnInput:
     """What a classifier may know of one turn; cue functions are those of `pipeline.lexicon.VerbFunction`.
 
-    `speaker` is a name or head noun that is equal for equal speakers within the document (`None`: nobody is named);
-    `section` counts the headings before the turn, `carried` the sentences that report on without naming the speaker.
+    `start` is the offset of `text` in the text of the document. `speaker`, `addressees` and `mentioned` (everybody
+    named in the turn) are ids or names that are equal for equal persons within the document (`speaker` `None`: nobody
+    is named); `section` counts the headings before the turn, `carried` the sentences that report on without naming
+    the speaker.
     """
 
     text: str
@@ -31,19 +33,48 @@ class TurnInput:
     decides: bool = False
     verbatim: bool = False
     addressees: tuple[str, ...] = ()
+    mentioned: tuple[str, ...] = ()
+    start: int = 0
+
+
+@dataclass(frozen=True)
+class TextBlock:
+    """A heading, label line, paragraph or list item: `start:end` of the document's text."""
+
+    start: int
+    end: int
+    heading: bool = False
+
+
+@dataclass(frozen=True)
+class DocumentInput:
+    """A document whose turns are to be labelled: all of its text in blocks, and its turns, each in order."""
+
+    text: str
+    blocks: tuple[TextBlock, ...]
+    turns: tuple[TurnInput, ...]
 
 
 @dataclass(frozen=True)
 class Prediction:
-    """A label, and the probabilities of all labels where the classifier has them (they sum to one)."""
+    """A label, and the probabilities of all labels where the classifier has them (they sum to one).
 
-    label: Label
+    There is no label where the likeliest was not likely enough.
+    """
+
+    label: Label | None
     probabilities: Mapping[Label, float] | None = None
 
 
 class TurnClassifier(Protocol):
-    """Label the turns of one document; predictions come in the order of the turns."""
+    """Label the turns of documents; predictions come in the order of the documents and of their turns.
 
-    name: str
+    What is predicted for a document does not depend on the documents beside it.
+    """
 
-    def predict(self, turns: Sequence[TurnInput]) -> list[Prediction]: ...
+    @property
+    def name(self) -> str:
+        """The name by which the record tells what labelled its turns."""
+        ...
+
+    def predict(self, documents: Sequence[DocumentInput]) -> list[list[Prediction]]: ...

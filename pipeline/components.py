@@ -17,17 +17,20 @@ one span group:
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
+from spacy.util import minibatch
 
 from corpus.record import Outcome, Votes
-from models import Prediction, RuleBaseline, TurnClassifier, TurnInput
+from models import DocumentInput, Prediction, TextBlock, TurnClassifier, TurnInput
+from models.choice import EMBEDDED, make_classifier
 from pipeline import decisions
+from pipeline.entities import family_names, marked_speakers
 from pipeline.layout import Layout, layout
 from pipeline.links import LinkInput, link_answers
 from pipeline.persons import Mention, find_mentions
@@ -36,12 +39,13 @@ from pipeline.roles import attach_roles
 from pipeline.turns import TurnDraft, find_turns
 from pipeline.votes import votes
 
+TURNS, TURN_LABELS = "protokollant_turns", "protokollant_turn_labels"
 COMPONENTS = (
     "protokollant_layout",
     "protokollant_persons",
     "protokollant_roles",
-    "protokollant_turns",
-    "protokollant_turn_labels",
+    TURNS,
+    TURN_LABELS,
     "protokollant_references",
     "protokollant_links",
     "protokollant_decisions",
@@ -167,12 +171,11 @@ def _agenda_spans(doc: Doc, found: Layout) -> Iterable[SpanLabel]:
     "protokollant_persons", requires=["doc._.minutes_layout"], assigns=["doc._.minutes_mentions", "doc.spans"]
 )
 def make_persons(nlp: Language, name: str) -> Component:
-    """Find mentions of persons, offices, groups and citizens; names found by an entity recogniser before it help."""
+    """Find mentions of persons, offices, groups and citizens; what a base before it says of persons helps."""
 
     def predict(doc: Doc) -> tuple[Mention, ...]:
         found: Layout = _needs(doc, "layout", "protokollant_layout")
-        seeds = (ent.text.split()[-1] for ent in doc.ents if ent.label_ == "PER" and len(ent.text) > 2)
-        return tuple(find_mentions(found.clean.text, seeds))
+        return tuple(find_mentions(found.clean.text, family_names(doc), marked_speakers(doc, found.clean)))
 
     return Component(name, "mentions", predict, ("mentions", _mention_spans))
 
@@ -223,28 +226,44 @@ def make_turns(nlp: Language, name: str) -> Component:
     "protokollant_turn_labels",
     requires=["doc._.minutes_layout", "doc._.minutes_mentions", "doc._.minutes_turns"],
     assigns=["doc._.minutes_labels", "doc.spans"],
+    default_config={"classifier": EMBEDDED, "abstain": None, "threads": 0},
 )
-def make_turn_labels(nlp: Language, name: str) -> Component:
-    """Label the turns with the rule baseline; assign another `TurnClassifier` to `classifier` to replace it."""
-    return TurnLabels(name, RuleBaseline())
+def make_turn_labels(nlp: Language, name: str, classifier: str, abstain: float | None, threads: int) -> Component:
+    """Label the turns with a classifier, by its name as in `pipeline.load`; assign another one to `classifier`."""
+    return TurnLabels(name, make_classifier(classifier, threads), abstain)
 
 
 class TurnLabels(Component):
-    """The component behind `protokollant_turn_labels`."""
+    """The component behind `protokollant_turn_labels`; labels less probable than `abstain` are left out."""
 
-    def __init__(self, name: str, classifier: TurnClassifier) -> None:
-        self.classifier = classifier
+    def __init__(self, name: str, classifier: TurnClassifier, abstain: float | None = None) -> None:
+        self.classifier, self.abstain = classifier, abstain
         super().__init__(name, "labels", self._predict, ("turns", _turn_spans))
 
     def _predict(self, doc: Doc) -> tuple[Prediction, ...]:
-        found, mentions, turns = _draft(doc)
-        return tuple(self.classifier.predict(turn_inputs(found, mentions, turns, _resolved(doc))))
+        return self._sure(self.classifier.predict([document_input(doc)])[0])
+
+    def _sure(self, predictions: Iterable[Prediction]) -> tuple[Prediction, ...]:
+        return tuple(replace(p, label=None) if self._unsure(p) else p for p in predictions)
+
+    def _unsure(self, prediction: Prediction) -> bool:
+        if self.abstain is None or not prediction.probabilities:
+            return False
+        return max(prediction.probabilities.values()) < self.abstain
+
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 16) -> Iterator[Doc]:
+        """Label the documents of a stream, `batch_size` of them at once."""
+        for docs in minibatch(stream, batch_size):  # type: ignore[no-untyped-call]
+            predictions = self.classifier.predict([document_input(doc) for doc in docs])
+            for doc, prediction in zip(docs, predictions, strict=True):
+                self.set_annotations(doc, self._sure(prediction))
+                yield doc
 
 
 def _turn_spans(doc: Doc, labels: tuple[Prediction, ...]) -> Iterable[SpanLabel]:
     clean = doc._.minutes_layout.clean
     for turn, prediction in zip(doc._.minutes_turns, labels, strict=True):
-        yield clean.raw(turn.start, turn.end), prediction.label
+        yield clean.raw(turn.start, turn.end), prediction.label or ""
 
 
 def sections_of(found: Layout, turns: tuple[TurnDraft, ...]) -> list[int]:
@@ -253,39 +272,43 @@ def sections_of(found: Layout, turns: tuple[TurnDraft, ...]) -> list[int]:
     return [bisect_right(headings, turn.block) for turn in turns]
 
 
-def turn_inputs(
+def document_input(doc: Doc) -> DocumentInput:
+    """State what a classifier may know of a document whose turns are found."""
+    found, mentions, turns = _draft(doc)
+    blocks = tuple(TextBlock(block.start, block.end, block.kind == "heading") for block in found.blocks)
+    return DocumentInput(found.clean.text, blocks, tuple(_turn_inputs(found, mentions, turns, _resolved(doc))))
+
+
+def _turn_inputs(
     found: Layout, mentions: tuple[Mention, ...], turns: tuple[TurnDraft, ...], references: References
-) -> list[TurnInput]:
-    """State what a classifier may know of each turn."""
+) -> Iterator[TurnInput]:
     kinds = {p.id: _speaker_kind(p.mentions, mentions) for p in references.persons}
-    inputs = []
+    person_of = {i: p.id for p in references.persons for i in p.mentions}
+    starts = [mention.start for mention in mentions]
     for turn, section, speakers, addressees in zip(
         turns, sections_of(found, turns), references.speakers, references.addressees, strict=True
     ):
         speaker = speakers[0] if speakers else None
-        inputs.append(
-            TurnInput(
-                text=found.clean.text[turn.start : turn.end],
-                section=section,
-                speaker=speaker,
-                speaker_kind="chair"
-                if speaker and speaker == references.chair
-                else kinds.get(speaker)
-                if speaker
-                else None,
-                functions=turn.functions,
-                verb=turn.verb,
-                asks=turn.question,
-                direct_question=turn.direct_question,
-                on_request=turn.on_request,
-                carried=turn.carried,
-                passive=turn.passive,
-                decides=turn.decision,
-                verbatim=turn.form == "verbatim",
-                addressees=addressees,
-            )
+        chair = speaker is not None and speaker == references.chair
+        named = range(bisect_left(starts, turn.start), bisect_left(starts, turn.end))
+        yield TurnInput(
+            text=found.clean.text[turn.start : turn.end],
+            section=section,
+            speaker=speaker,
+            speaker_kind="chair" if chair else kinds.get(speaker) if speaker else None,
+            functions=turn.functions,
+            verb=turn.verb,
+            asks=turn.question,
+            direct_question=turn.direct_question,
+            on_request=turn.on_request,
+            carried=turn.carried,
+            passive=turn.passive,
+            decides=turn.decision,
+            verbatim=turn.form == "verbatim",
+            addressees=addressees,
+            mentioned=tuple(dict.fromkeys(person_of[i] for i in named if i in person_of)),
+            start=turn.start,
         )
-    return inputs
 
 
 def _speaker_kind(numbers: tuple[int, ...], mentions: tuple[Mention, ...]) -> str | None:
@@ -306,12 +329,13 @@ def make_references(nlp: Language, name: str) -> Component:
     return Component(name, "references", _resolved)
 
 
+def drafted(doc: Doc) -> tuple[Layout, tuple[Mention, ...]]:
+    """Return what turns are found in; `ValueError` names a component that has not run."""
+    return _needs(doc, "layout", "protokollant_layout"), _needs(doc, "mentions", "protokollant_persons")
+
+
 def _draft(doc: Doc) -> tuple[Layout, tuple[Mention, ...], tuple[TurnDraft, ...]]:
-    return (
-        _needs(doc, "layout", "protokollant_layout"),
-        _needs(doc, "mentions", "protokollant_persons"),
-        _needs(doc, "turns", "protokollant_turns"),
-    )
+    return (*drafted(doc), _needs(doc, "turns", TURNS))
 
 
 def _resolved(doc: Doc) -> References:

@@ -15,8 +15,11 @@ from spacy.tokens import Doc
 from corpus.reading import Source, read_source
 from corpus.record import AgendaItem, Attendance, Decision, Generator, Meeting, Minutes, Person, Turn
 from corpus.version import __version__
+from models.choice import EMBEDDED
+from pipeline.base import BaseError as BaseError
+from pipeline.base import load_base
 from pipeline.clean import CleanText
-from pipeline.components import COMPONENTS, Analysis, TurnLabels
+from pipeline.components import COMPONENTS, TURN_LABELS, Analysis, TurnLabels
 from pipeline.meeting import read_head
 from pipeline.persons import Mention
 from pipeline.references import Reference
@@ -25,32 +28,26 @@ from pipeline.turns import TurnDraft
 _MAX_CHARACTERS = 20_000_000  # rules need no more memory than the text, unlike the parsers that spaCy's limit protects
 
 
-class BaseError(ValueError):
-    """The spaCy pipeline that was asked for as base cannot be loaded."""
-
-
-def load(base: str | None = None) -> Language:
+def load(
+    base: str | None = None, *, classifier: str = EMBEDDED, abstain: float | None = None, threads: int = 0
+) -> Language:
     """Return a pipeline with all components of protokollant.
 
-    `base` is a spaCy package or folder (`"de_core_news_md"`) whose components run first: persons that its entity
-    recogniser finds seed the names. Without it the pipeline is blank German with our rules and lexicons alone.
-    Raises `BaseError` where the base is missing.
+    `classifier` labels the turns: "embedded" (ours, under onnxruntime), "rules", "onnx:FOLDER" or "torch:FOLDER" with
+    a folder that `protokollant train turns` wrote. Labels less probable than `abstain` are left out; `threads` is for
+    the classifier (0: as many as there are cores).
+
+    `base` is a spaCy package or folder (`"de_core_news_md"`) whose components run first: what they say of persons
+    helps (docs/base.md). Without it the pipeline is blank German with our rules and lexicons alone. Raises
+    `BaseError` where the base is missing or does not fit.
     """
-    nlp = spacy.blank("de") if base is None else _load_base(base)
+    nlp = spacy.blank("de") if base is None else load_base(base)
+    labelling = {"classifier": classifier, "abstain": abstain, "threads": threads}
     for component in COMPONENTS:
         if component not in nlp.pipe_names:
-            nlp.add_pipe(component)
+            nlp.add_pipe(component, config=labelling if component == TURN_LABELS else {})
     nlp.max_length = _MAX_CHARACTERS
     return nlp
-
-
-def _load_base(base: str) -> Language:
-    try:
-        return spacy.load(base)
-    except OSError as error:
-        raise BaseError(
-            f"no spaCy pipeline {base!r}: install it (python -m spacy download {base}) or give the path of a folder"
-        ) from error
 
 
 @cache
@@ -215,7 +212,7 @@ def _warnings(found: Analysis) -> Iterable[str]:
 
 
 def _generator(nlp: Language) -> Generator:
-    labels = nlp.get_pipe("protokollant_turn_labels")
+    labels = nlp.get_pipe(TURN_LABELS)
     classifier = labels.classifier.name if isinstance(labels, TurnLabels) else "unknown"
     models = {"base": f"{nlp.meta['lang']}_{nlp.meta['name']}", "turn_labels": classifier}
     settings = json.dumps([__version__, nlp.pipe_names, models], sort_keys=True)

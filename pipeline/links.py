@@ -12,7 +12,7 @@ from corpus.record import Label
 class LinkInput:
     """What is known of one turn: label, who speaks, whom it is directed to, and the number of its section."""
 
-    label: Label
+    label: Label | None
     speakers: tuple[str, ...]
     addressees: tuple[str, ...]
     on_request: bool

@@ -9,6 +9,7 @@ document are known in the whole document, so that "Lux bittet ..." is found as w
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -24,6 +25,7 @@ from pipeline.nominals import (
     first_of_several,
     gender_of,
     group_of,
+    is_given_name,
     names_people,
     office_forms,
     office_of,
@@ -77,11 +79,16 @@ class Mention:
     head: str | None = None
 
 
-def find_mentions(text: str, seeds: Iterable[str] = ()) -> list[Mention]:
+def find_mentions(text: str, seeds: Iterable[str] = (), speakers: Iterable[ClosedSpan] = ()) -> list[Mention]:
     """Return the mentions in a clean text in order; they do not overlap.
 
-    `seeds` are family names that are known from elsewhere, for instance from a named-entity recogniser.
+    `seeds` are family names that are known from elsewhere, for instance from a named-entity recogniser, `speakers`
+    spans that a base takes for speakers: they are mentions too where the rules see none.
     """
+    return _with_speakers(text, _find(text, seeds), speakers)
+
+
+def _find(text: str, seeds: Iterable[str]) -> list[Mention]:
     lines = [Line(text, words_of(text, m.start(), m.end())) for m in _LINE.finditer(text)]
     first = [list(_scan(line, frozenset())) for line in lines]
     known = set(seeds)
@@ -99,6 +106,26 @@ def find_mentions(text: str, seeds: Iterable[str] = ()) -> list[Mention]:
         for line, before in zip(lines, first, strict=True)
         for mention in (_scan(line, names) if _overlooked(line, before, parts) else before)
     ]
+
+
+def _with_speakers(text: str, mentions: list[Mention], speakers: Iterable[ClosedSpan]) -> list[Mention]:
+    ends = [mention.end for mention in mentions]
+    added = []
+    for start, end in speakers:
+        i = bisect_right(ends, start)
+        if i == len(mentions) or mentions[i].start >= end:
+            added.append(_speaker(text, start, end))
+    return sorted((*mentions, *added), key=lambda mention: mention.start) if added else mentions
+
+
+def _speaker(text: str, start: int, end: int) -> Mention:
+    """Read what no rule takes for a mention: "K. Lux", "Der BA", "EH"."""
+    *before, last = text[start:end].split()
+    article = before[0].lower() if before and _opening(before[0]) == "article" else None
+    if article:
+        return Mention(start, end, "group", article=article, outer_end=end, head=last)
+    given = " ".join(word for word in before if is_given_name(word) or (len(word) == 2 and word[1] == ".")) or None
+    return Mention(start, end, "person", last, given, gender=gender_of(given), outer_end=end)
 
 
 def _overlooked(line: Line, mentions: list[Mention], parts: frozenset[str]) -> bool:

@@ -24,12 +24,13 @@ def preannotate(doc: Doc) -> Gold:
     decided = {decision.turn: decision for decision in minutes.decisions}
 
     def turn_of(turn: Turn) -> GoldTurn:
+        label = turn.likeliest or "other"
         decision = decided.get(turn.id)
-        outcome = (decision.outcome if decision else "other") if turn.label == "decision" else None
+        outcome = (decision.outcome if decision else "other") if label == "decision" else None
         return GoldTurn(
             start=turn.start,
             end=turn.end,
-            label=turn.label,
+            label=label,
             speakers=tuple(names[x] for x in turn.speakers),
             speaker_mentions=tuple(sorted(turn.speaker_mentions)),
             roles=turn.roles,

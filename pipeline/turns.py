@@ -13,7 +13,7 @@ from pipeline.layout import Layout, Unit, label_of
 from pipeline.lexicon import VerbFunction
 from pipeline.persons import Mention
 from pipeline.runs import Reading, Run, find_runs
-from pipeline.sentence import QUESTION_END, SUBJUNCTIVE
+from pipeline.sentence import QUESTION_END, SUBJUNCTIVE, Judge
 
 _CONTENT_BEGINS = re.compile(r"[^,:]*[,:]\s*(?:(?:dass|daß)\s+)?")
 _LEAD_IN = 2  # sentences beside a question that stay in its turn
@@ -55,6 +55,56 @@ class TurnDraft:
 def find_turns(layout: Layout, mentions: Sequence[Mention]) -> list[TurnDraft]:
     """Return the turns of a document in order; `mentions` with their roles."""
     return [turn for run in find_runs(layout, mentions) for turn in _cut(layout, run)]
+
+
+def given_turns(layout: Layout, mentions: Sequence[Mention], spans: Sequence[tuple[int, int]]) -> list[TurnDraft]:
+    """Return a turn for each of these spans (clean offsets, in order, apart), with what the rules see in them.
+
+    A unit belongs to the span that holds the most of it. Sentences that no rule takes for a part of a turn are read
+    on their own.
+    """
+    runs = find_runs(layout, mentions)
+    taken = {reading.unit: (run, reading) for run in runs for reading in run.readings}
+    judge = Judge(layout, mentions)
+    drafts = []
+    for span, units in zip(spans, _units_of(layout.units, spans), strict=True):
+        known = [taken[unit] for unit in units if unit in taken]
+        run = max((run for run, _ in known), key=lambda r: sum(r is x for x, _ in known), default=Run())
+        readings = [taken[unit][1] if unit in taken else _alone(judge, unit) for unit in units]
+        drafts.append(_given(layout, run, readings, span))
+    return drafts
+
+
+def _units_of(units: Sequence[Unit], spans: Sequence[tuple[int, int]]) -> list[list[Unit]]:
+    found: list[list[Unit]] = [[] for _ in spans]
+    for unit in units:
+        shares = [min(unit.end, end) - max(unit.start, start) for start, end in spans]
+        largest = max(shares, default=0)
+        if largest > 0:
+            found[shares.index(largest)].append(unit)
+    return found
+
+
+def _alone(judge: Judge, unit: Unit) -> Reading:
+    sentence = judge.sentence(unit)
+    return Reading(unit, sentence.attribution, question=sentence.asks)
+
+
+def _given(layout: Layout, run: Run, readings: list[Reading], span: tuple[int, int]) -> TurnDraft:
+    start, end = span
+    if not readings:  # less than half a sentence
+        block = next((n for n, b in enumerate(layout.blocks) if b.start <= start < b.end), 0)
+        question = bool(QUESTION_END.search(layout.clean.text[start:end]))
+        return TurnDraft(start, end, block, question=question, direct_question=question, content=(span,))
+    own = replace(run, readings=readings, result=[x for x in run.result if start <= x[0] < end])
+    if run.decision:
+        draft = _decision_draft(layout, own)
+    else:
+        leader = next((r.attribution for r in run.readings if r.attribution and not r.carried), None)
+        first = not run.readings or readings[0].unit == run.readings[0].unit
+        draft = _draft(layout, own, readings, leader, first=first)
+    direct = not run.decision and bool(QUESTION_END.search(layout.clean.text[start:end]))
+    return replace(draft, start=start, end=end, direct_question=direct)
 
 
 def _cut(layout: Layout, run: Run) -> Iterator[TurnDraft]:

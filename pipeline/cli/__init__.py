@@ -10,6 +10,8 @@ import typer
 
 from corpus.version import __version__
 from pipeline.cli.annotate import annotate_command
+from pipeline.cli.bench import bench_command
+from pipeline.cli.compare import compare_command
 from pipeline.cli.corpus import (
     agree_command,
     convert_command,
@@ -20,8 +22,10 @@ from pipeline.cli.corpus import (
     stats_command,
     validate_command,
 )
-from pipeline.cli.evaluate import bench_command, evaluate_command, outcomes_command
+from pipeline.cli.evaluate import evaluate_command, outcomes_command
 from pipeline.cli.extract import extract_command
+from pipeline.cli.tags import tags_command
+from pipeline.cli.train import train_app
 
 __all__ = ["app", "main"]
 
@@ -41,6 +45,7 @@ app.command("bench")(bench_command)
 app.command("outcomes")(outcomes_command)
 app.command("annotate")(annotate_command)
 app.add_typer(corpus_app, name="corpus")
+app.add_typer(train_app, name="train")
 corpus_app.command("validate")(validate_command)
 corpus_app.command("stats")(stats_command)
 corpus_app.command("split")(split_command)
@@ -48,6 +53,9 @@ corpus_app.command("agree")(agree_command)
 corpus_app.command("convert")(convert_command)
 corpus_app.command("generate")(generate_command)
 corpus_app.command("probe")(probe_command)
+
+train_app.command("compare")(compare_command)
+train_app.command("tags")(tags_command)
 
 
 def main() -> None:

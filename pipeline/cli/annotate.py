@@ -14,7 +14,8 @@ from corpus.captions import counted
 from corpus.collection import Document
 from corpus.formats import ConversionError, label_studio, write
 from corpus.reading import ReadError, find_documents, read_source
-from pipeline.cli.running import LoadError, pipeline_of
+from models.choice import EMBEDDED
+from pipeline.cli.running import DEFAULT, BaseOption, ClassifierOption, LoadError, Setup, pipeline_of
 from pipeline.cli.showing import stop
 from pipeline.preannotation import preannotate
 
@@ -30,14 +31,15 @@ def annotate_command(
     inputs: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Text files, or folders of them.")],
     output: Annotated[Path, typer.Option("--output", "-o", help="File or folder to write.")],
     tool: Annotated[Tool, typer.Option("--for", help="Tool in which a person will correct.")],
-    base: Annotated[str | None, typer.Option(help="Base pipeline, such as de_core_news_md.")] = None,
+    base: BaseOption = None,
+    classifier: ClassifierOption = EMBEDDED,
 ) -> None:
     """Write what extraction finds as an annotation for a person to correct.
 
     Exit code 0: all documents came out; 1: some failed, the others came out; 2: nothing could be read or written.
     """
     try:
-        documents, failures = preannotations(inputs, base)
+        documents, failures = preannotations(inputs, Setup(base, classifier))
         if documents:
             write_for(tool, documents, output)
     except (ConversionError, LoadError, ReadError) as error:
@@ -53,12 +55,12 @@ def annotate_command(
         raise typer.Exit(1)
 
 
-def preannotations(inputs: Iterable[Path], base: str | None = None) -> tuple[list[Document], list[str]]:
+def preannotations(inputs: Iterable[Path], setup: Setup = DEFAULT) -> tuple[list[Document], list[str]]:
     """Extract documents as annotations; the second list says of each input that failed why it did.
 
     Documents of one name in different folders are told apart by a number: "rat", "rat-2".
     """
-    nlp = pipeline_of(base)
+    nlp = pipeline_of(setup)
     documents: list[Document] = []
     failures: list[str] = []
     names: Counter[str] = Counter()

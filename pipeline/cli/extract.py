@@ -17,8 +17,21 @@ from rich.progress import Progress
 from corpus.captions import counted
 from corpus.reading import ReadError, find_documents
 from corpus.writing import STANDARD_OUTPUT, WriteError, Writer, open_writer
+from models.choice import EMBEDDED
 from pipeline.cli.readable import ReadableWriter
-from pipeline.cli.running import Job, LoadError, Result, extract_job, in_order, unforeseen
+from pipeline.cli.running import (
+    DEFAULT,
+    AbstainOption,
+    BaseOption,
+    ClassifierOption,
+    Job,
+    LoadError,
+    Result,
+    Setup,
+    extract_job,
+    in_order,
+    unforeseen,
+)
 
 STANDARD_INPUT = "-"
 
@@ -37,7 +50,7 @@ class Options:
     output: str | None = None
     form: str | None = None
     processes: int = 1
-    base: str | None = None
+    setup: Setup = DEFAULT
     verbose: bool = False
 
 
@@ -71,10 +84,9 @@ def extract_command(
         Form | None, typer.Option("--format", help="Form of the output, if its name does not say it.")
     ] = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Number of processes.")] = 1,
-    base: Annotated[
-        str | None,
-        typer.Option("--base", help="spaCy pipeline for tagging and names, such as de_core_news_md."),
-    ] = None,
+    base: BaseOption = None,
+    classifier: ClassifierOption = EMBEDDED,
+    abstain: AbstainOption = None,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Report on every document, and errors in full.")
     ] = False,
@@ -84,7 +96,8 @@ def extract_command(
     Without -o, a readable table for each document. Exit code 0: all documents came out; 1: some failed, the
     others came out; 2: nothing could be read or written.
     """
-    options = Options(output, form.value if form else None, jobs, base, verbose)
+    setup = Setup(base, classifier, abstain, threads=1 if jobs > 1 else 0)
+    options = Options(output, form.value if form else None, jobs, setup, verbose)
     try:
         summary = extract_documents(inputs, options)
     except NothingRead as error:
@@ -115,7 +128,7 @@ def extract_documents(inputs: Sequence[str], options: Options) -> Summary:
     jobs, failures = find_jobs(inputs)
     documents = turns = 0
     with _writer(options) as writer:
-        work = partial(extract_job, base=options.base)
+        work = partial(extract_job, setup=options.setup)
         results = in_order(jobs, work, min(options.processes, max(len(jobs), 1)))
         for result in _tracked(results, len(jobs), console, options):
             result = _written(result, writer)

@@ -66,11 +66,11 @@ def _turns(minutes: Minutes) -> Table:
     table.add_column("speaker → addressee", overflow="fold", max_width=24)
     table.add_column("text", no_wrap=True, overflow="ellipsis", min_width=16, ratio=1)
     for turn in minutes.turns:
-        label = f"{turn.label} to {', '.join(turn.replies_to)}" if turn.replies_to else turn.label
+        label = f"{turn.label} to {', '.join(turn.replies_to)}" if turn.replies_to else turn.label or "–"
         speaker, addressee = speaker_caption(minutes, turn) or "–", addressee_caption(minutes, turn)
         table.add_row(
             Text(turn.id),
-            Text(label, style=_STYLES[turn.label]),
+            Text(label, style=_STYLES[turn.label] if turn.label else ""),
             Text(f"{speaker} → {addressee}" if addressee else speaker),
             Text(one_line(minutes.text[turn.start : turn.end])),
         )

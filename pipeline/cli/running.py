@@ -12,11 +12,14 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Annotated
 
+import typer
 from spacy.language import Language
 
 from corpus.reading import ReadError, decode, read_source
 from corpus.record import Minutes
+from models.choice import EMBEDDED
 from pipeline.extraction import extract, load
 
 # Enough to keep every process busy while the oldest document is still worked on.
@@ -25,6 +28,30 @@ _IN_FLIGHT_PER_PROCESS = 4
 
 class LoadError(RuntimeError):
     """The pipeline cannot be loaded, so that no document can be worked on."""
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What a pipeline is made of, as `pipeline.load` takes it."""
+
+    base: str | None = None
+    classifier: str = EMBEDDED
+    abstain: float | None = None
+    threads: int = 0
+
+
+DEFAULT = Setup()
+
+BaseOption = Annotated[
+    str | None, typer.Option("--base", help="spaCy pipeline for tagging and names, such as de_core_news_md.")
+]
+ClassifierOption = Annotated[
+    str, typer.Option("--classifier", help="Turn classifier: embedded, rules, onnx:FOLDER or torch:FOLDER.")
+]
+AbstainOption = Annotated[
+    float | None,
+    typer.Option("--abstain", metavar="P", min=0, max=1, help="Leave out labels less probable than this."),
+]
 
 
 @dataclass(frozen=True)
@@ -50,13 +77,13 @@ class Result:
     trace: str | None = None
 
 
-def extract_job(job: Job, base: str | None = None) -> Result:
+def extract_job(job: Job, setup: Setup = DEFAULT) -> Result:
     """Read and extract one document; every error but `LoadError` ends up in the result."""
     try:
         source = read_source(Path(job.name)) if job.data is None else decode(job.data, job.name)
     except ReadError as error:
         return Result(job.name, failure=str(error), unread=True)
-    nlp = pipeline_of(base)
+    nlp = pipeline_of(setup)
     try:
         return Result(job.name, extract(source, nlp=nlp), source.encoding)
     except Exception as error:
@@ -88,10 +115,10 @@ def in_order(jobs: Iterable[Job], work: Callable[[Job], Result], processes: int 
 
 
 @cache
-def pipeline_of(base: str | None) -> Language:
+def pipeline_of(setup: Setup) -> Language:
     """Return the pipeline of this process, loaded once; `LoadError` where it cannot be."""
     try:
-        return load(base)
+        return load(setup.base, classifier=setup.classifier, abstain=setup.abstain, threads=setup.threads)
     except Exception as error:
         raise LoadError(f"the pipeline cannot be loaded: {error}") from error
 

@@ -12,10 +12,13 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
+from corpus.collection import samples_folder
 from corpus.gold import Gold
+from corpus.reading import find_documents
 from corpus.record import Minutes
 from evaluation.scoring import METRICS
-from pipeline.cli.evaluate import bench_command, evaluate_command, outcomes_command
+from pipeline.cli.bench import bench_command, samples
+from pipeline.cli.evaluate import evaluate_command, outcomes_command
 
 TEXT = "Frau Ammer [SPD] fragt nach dem Radweg.\nHerr Berg antwortet, er komme im Mai.\n"
 ASK = {"quote": "Frau Ammer [SPD] fragt nach dem Radweg.", "label": "question", "speakers": ["Ammer"]}
@@ -61,7 +64,7 @@ def test_evaluate_prints_tables(gold: Path, records: Path) -> None:
     result = _run("evaluate", gold, records)
     assert result.exit_code == 0
     rows = [line.split() for line in result.output.splitlines()]
-    assert ["turn_f1", "0.571", "0.667", "0.500", "2", "3", "4"] in rows
+    assert ["turn_f1", "0.571", "0.000–1.000", "0.667", "0.500", "2", "3", "4"] in rows
     assert "By style" in result.output
 
 
@@ -82,7 +85,7 @@ def test_evaluate_writes_json(gold: Path, records: Path) -> None:
 
 def test_evaluate_writes_markdown(gold: Path, records: Path) -> None:
     output = _run("evaluate", gold, records, "--markdown", "--errors").output
-    assert output.startswith("## Scores: 2 documents, 4 turns\n\n| Metric | Score |")
+    assert output.startswith("## Scores: 2 documents, 4 turns\n\n| Metric | Score | 95 % |")
     assert r"Frau Ammer \[SPD\] fragt" in output
 
 
@@ -105,6 +108,8 @@ def test_an_undefined_metric_is_short_of_every_minimum(gold: Path, records: Path
         ((), "give either PRED, a JSONL file of records, or --run"),
         (("PRED", "--run"), "give either PRED"),
         (("PRED", "--base", "de_core_news_md"), "--base goes with --run"),
+        (("PRED", "--given-turns"), "--given-turns goes with --run"),
+        (("PRED", "--against", "fehlt.jsonl"), "fehlt.jsonl does not exist"),
         (("PRED", "--json", "--markdown"), "either --markdown or --json"),
         (("PRED", "--min", "turns=0.5"), "no such metric; there are span_f1, "),
         (("PRED", "--min", "turn_f1"), "write METRIC=VALUE"),
@@ -125,6 +130,47 @@ def test_a_folder_without_gold_is_an_error(tmp_path: Path, records: Path) -> Non
     assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
 
 
+def test_evaluate_compares_two_systems(gold: Path, records: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.jsonl"
+    other.write_text(records.read_text(encoding="utf-8").splitlines()[1], encoding="utf-8")
+    rows = [line.split() for line in _run("evaluate", gold, records, "--against", other).output.splitlines()]
+    assert ["Against", "other.jsonl"] in rows
+    # 2 of 4 turns right with 3 predicted, against none: 4/7. Swapping the one document that differs changes the sign.
+    assert ["turn_f1", "+0.571", "+0.000", "+1.000", "1.0000"] in rows
+    report = json.loads(_run("evaluate", gold, records, "--against", records, "--json").output)
+    assert report["against"]["other"] == "records.jsonl"
+    assert report["against"]["differences"]["turn_f1"]["p"] == 1.0
+
+
+def test_evaluate_shows_calibration(gold: Path, tmp_path: Path, record_of: Callable[..., Minutes]) -> None:
+    path = tmp_path / "sure.jsonl"
+    sure = {"confidence": 0.95, "probabilities": {"question": 0.95, "answer": 0.05}}
+    path.write_text(record_of(TEXT, {**ASK, **sure}, REPLY, source="see-1.txt").to_json(), encoding="utf-8")
+    output = _run("evaluate", gold, path, "--calibration", "--split", "train").stderr
+    assert "no document of the split train" in output
+    rows = [line.split() for line in _run("evaluate", gold, path, "--calibration").output.splitlines()]
+    assert ["turns", "with", "a", "confidence", "1"] in rows
+    assert ["Brier", "score", "0.005"] in rows
+    report = json.loads(_run("evaluate", gold, path, "--calibration", "--json").output)
+    assert report["calibration"]["ece"] == pytest.approx(0.05)
+    assert report["calibration"]["bins"][-1]["turns"] == 1
+    assert "calibration" not in json.loads(_run("evaluate", gold, path, "--json").output)
+
+
+def test_given_turns_are_all_found(gold: Path) -> None:
+    report = json.loads(_run("evaluate", gold, "--run", "--given-turns", "--json").output)
+    assert report["counts"]["span_f1"]["tp"] == 4
+    assert report["metrics"]["span_f1"] == 1.0
+
+
+def test_turns_of_another_text_cannot_be_given(gold: Path) -> None:
+    (gold / "tal-1.txt").write_text(TEXT.replace("Mai", "Juni"), encoding="utf-8")
+    result = _run("evaluate", gold, "--run", "--given-turns", "--json")
+    assert result.exit_code == 1
+    assert "tal-1.txt failed: GoldError: not the text that was annotated" in result.stderr
+    assert json.loads(result.stdout)["counts"]["span_f1"]["tp"] == 2
+
+
 def test_evaluate_runs_our_pipeline(gold: Path) -> None:
     result = _run("evaluate", gold, "--run")
     assert result.exit_code == 0
@@ -141,16 +187,26 @@ def test_a_document_that_fails_is_named_and_counts_as_empty(gold: Path) -> None:
 
 
 def test_bench_measures_texts(gold: Path) -> None:
-    result = _run("bench", gold / "see-1.txt", "--seconds", "0")
+    result = _run("bench", gold / "see-1.txt", "--seconds", "0", "--starts", "1")
     assert result.exit_code == 0
-    assert "Words a second in one process" in result.output
-    assert result.output.splitlines()[-2].split()[:3] == ["1", "14", "5"]
+    rows = [line.split() for line in result.output.splitlines()]
+    assert ["protokollant", "1", "14", "5"] in [row[:4] for row in rows]
+    (start,) = (row for row in rows if row[:2] == ["start", "of"])
+    assert start[-1] == start[-2] == start[-3]
+    assert "times as fast" not in result.output
 
 
-def test_bench_measures_the_samples_that_ship() -> None:
-    result = _run("bench", "--seconds", "0", "--markdown")
+def test_bench_compares_with_a_spacy_pipeline(gold: Path) -> None:
+    result = _run("bench", gold / "see-1.txt", "--seconds", "0", "--starts", "0", "--peer", "--markdown")
     assert result.exit_code == 0
-    assert "| Texts | Words | Rounds | Minimum | Median | Maximum |" in result.output
+    assert "| Pipeline | Texts | Words | Rounds | Minimum | Median | Maximum |" in result.output
+    assert "| random weights in the shape of de_core_news_md | 1 | 14 | 5 |" in result.output
+    assert "| times as fast as the other pipeline |" in result.output
+    assert "first record" not in result.output
+
+
+def test_the_samples_that_ship_are_measured() -> None:
+    assert len(samples()) == len(list(find_documents(samples_folder())))
 
 
 def test_bench_needs_texts(tmp_path: Path) -> None:

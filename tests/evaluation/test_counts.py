@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.record import LABELS
-from evaluation.counts import Confusion, Counts, Share
+from evaluation.counts import UNLABELLED, Confusion, Counts, Share
 
 
 def test_ratios_come_from_the_counts() -> None:
@@ -73,3 +73,17 @@ def test_a_cell_is_found_by_its_labels() -> None:
     assert matrix.count(None, "addition") == 2
     assert matrix.count("answer", None) == 1
     assert matrix.count("addition", None) == 0
+
+
+def test_a_turn_without_a_label_is_found_and_nobodys() -> None:
+    matrix = Confusion.of([("question", "question"), ("question", UNLABELLED), (None, UNLABELLED), ("answer", None)])
+    assert matrix.span == Counts(tp=2, fp=1, fn=1)
+    assert matrix.of_label("question") == Counts(tp=1, fp=0, fn=1)
+    assert matrix.label == Counts(tp=1, fp=0, fn=2)
+    assert (matrix.unlabelled, matrix.count("question", UNLABELLED)) == (2, 1)
+
+
+def test_fractions_are_the_terms_of_the_ratios() -> None:
+    assert Counts(tp=3, fp=1, fn=3).fraction == (6, 10)
+    assert Share(2, 5).fraction == (2, 5)
+    assert Counts().fraction == Share().fraction == (0, 0)

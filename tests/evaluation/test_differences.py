@@ -40,6 +40,13 @@ def test_faults_come_in_the_order_of_the_text(gold_of: Callable[..., Gold], reco
     ]
 
 
+def test_no_label_is_a_wrong_label(gold_of: Callable[..., Gold], record_of: Callable[..., Minutes]) -> None:
+    record = record_of(TEXT, ASK, CLOSE)
+    turns = tuple(turn.model_copy(update={"label": None}) for turn in record.turns)
+    found = differences(gold_of(TEXT, ASK), record.model_copy(update={"turns": turns}))
+    assert [(x.fault, x.expected, x.found) for x in found] == [("label", "question", ""), ("spurious", "", "")]
+
+
 def test_a_speaker_too_many_is_a_fault_where_gold_has_none(
     gold_of: Callable[..., Gold], record_of: Callable[..., Minutes]
 ) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from corpus.gold import Gold, GoldError
 from corpus.record import Minutes
-from evaluation import EvaluationError, evaluate
+from evaluation import Evaluation, EvaluationError, evaluate
 from evaluation.counts import Counts
 from evaluation.harness import join
 
@@ -45,6 +45,15 @@ def test_the_groups_add_up_to_the_total(folder: Path, record_of: Callable[..., M
     evaluation = evaluate(folder, [record_of(TEXT, ASK, source="see-1.txt")])
     one, other = evaluation.styles.values()
     assert one + other == evaluation.total
+
+
+def test_systems_are_compared_on_the_same_documents(folder: Path, record_of: Callable[..., Minutes]) -> None:
+    right = evaluate(folder, [record_of(TEXT, ASK, source=f"{name}.txt") for name in ("see-1", "see-2", "wald")])
+    nothing = evaluate(folder, [])
+    assert right.against(nothing)["turn_f1"].difference == right.intervals["turn_f1"]
+    assert right.intervals["turn_f1"].value == 1.0
+    with pytest.raises(EvaluationError, match="not scored on the same documents"):
+        right.against(Evaluation(nothing.documents[:2]))
 
 
 def test_two_records_of_one_document_are_refused(folder: Path, record_of: Callable[..., Minutes]) -> None:

@@ -13,20 +13,27 @@ from rich.console import Console
 from corpus.gold import Gold
 from corpus.record import LABELS, Minutes
 from evaluation import Evaluation, join, score_documents
-from evaluation.harness import Document
+from evaluation.calibration import Judged, calibration
+from evaluation.counts import UNLABELLED, Confusion
+from evaluation.harness import Document, DocumentScores
+from evaluation.intervals import Contrast, Estimate
 from evaluation.outcomes import CheckedDocument, OutcomeCheck
 from evaluation.predictions import Failure
 from evaluation.report import (
+    against_json,
+    against_table,
     as_json,
+    calibration_tables,
     difference_lists,
     difference_tables,
     disagreement_table,
+    needs_table,
     outcome_tables,
     speed_table,
     tables,
 )
-from evaluation.scoring import METRICS
-from evaluation.speed import Speed
+from evaluation.scoring import METRICS, Scores
+from evaluation.speed import Speed, Spread
 from evaluation.tables import Table, for_terminal, markdown, number
 
 TEXT = "Frau [Ammer] fragt |nach| dem Radweg.\nHerr Berg lobt."
@@ -64,7 +71,7 @@ def test_the_tables_hold_every_metric(evaluation: Evaluation) -> None:
 
 def test_the_numbers_stand_where_they_belong(evaluation: Evaluation) -> None:
     overall, labels, _, confusion, _ = tables(evaluation)
-    assert overall.rows[0] == ("span_f1", "0.400", "1.000", "0.250", "1", "1", "4")
+    assert overall.rows[0] == ("span_f1", "0.400", "0.000–0.667", "1.000", "0.250", "1", "1", "4")
     assert dict(zip(LABELS, labels.rows, strict=True))["addition"] == (
         *("addition", "0.667", "1.000", "0.500", "1", "1", "2"),
     )
@@ -73,7 +80,7 @@ def test_the_numbers_stand_where_they_belong(evaluation: Evaluation) -> None:
 
 def test_undefined_is_a_dash(evaluation: Evaluation) -> None:
     rows = {row[0]: row for row in tables(evaluation)[0].rows}
-    assert rows["votes_acc"][1] == "–"
+    assert rows["votes_acc"][1:3] == ("–", "–")
     assert (number(None), number(0.0), number(2 / 3)) == ("–", "0.000", "0.667")
 
 
@@ -89,7 +96,9 @@ def test_json_has_counts_and_null(evaluation: Evaluation) -> None:
     assert report["metrics"]["span_f1"] == 0.4
     assert report["counts"]["span_f1"] == {"tp": 1, "fp": 0, "fn": 3, "precision": 1.0, "recall": 0.25}
     assert report["counts"]["votes_acc"] == {"right": 0, "total": 0}
-    assert report["confusion"]["addition"] == {**dict.fromkeys(LABELS, 0), "addition": 1, "missed": 1}
+    assert report["intervals"]["span_f1"] == {"low": 0.0, "high": pytest.approx(2 / 3)}
+    assert report["intervals"]["votes_acc"] is None
+    assert report["confusion"]["addition"] == {**dict.fromkeys(LABELS, 0), "addition": 1, "unlabelled": 0, "missed": 1}
     assert "missed" not in report["confusion"]["spurious"]
     assert list(report["parts"]) == ["see", "tal"]
     assert report["missing"] == ["tal-1"]
@@ -132,9 +141,58 @@ def test_a_markdown_table_keeps_its_shape(rows: list[tuple[str, str]]) -> None:
         assert line.replace("\\\\", "").replace("\\|", "").count("|") == 3
 
 
+def test_turns_without_a_label_get_a_column_where_there_are_some() -> None:
+    confusion = Confusion.of([("question", UNLABELLED), ("question", None), (None, UNLABELLED)])
+    evaluation = Evaluation((DocumentScores("see-1", "see", Scores(confusion=confusion)),))
+    table = tables(evaluation)[3]
+    assert table.head == ("", *LABELS, "no label", "missed")
+    assert table.rows[0] == ("question", "0", "0", "0", "0", "0", "1", "1")
+    assert table.rows[-1] == ("spurious", "0", "0", "0", "0", "0", "1", "")
+
+
+def test_differences_to_another_system_are_signed() -> None:
+    contrasts = {
+        "turn_f1": Contrast(Estimate(0.05, -0.01, 0.1), 0.04321),
+        "macro4_f1": Contrast(Estimate(None), None),
+    }
+    table = against_table(contrasts, "rules.jsonl")
+    assert table.title == "Against rules.jsonl"
+    assert table.rows == (("turn_f1", "+0.050", "-0.010", "+0.100", "0.0432"), ("macro4_f1", "–", "–", "–", "–"))
+    report = json.loads(json.dumps(against_json(contrasts, "rules.jsonl")))
+    assert report["differences"]["turn_f1"] == {"value": 0.05, "low": -0.01, "high": 0.1, "p": 0.04321}
+    assert report["differences"]["macro4_f1"]["p"] is None
+
+
+def test_calibration_leaves_out_empty_bins() -> None:
+    figures, curve, kept = calibration_tables(calibration([Judged(0.9, True), Judged(0.9, False)], without=3))
+    assert dict(figures.rows) == {
+        "turns with a confidence": "2",
+        "turns without": "3",
+        "mean confidence": "0.900",
+        "accuracy": "0.500",
+        "ECE, 15 bins of equal width": "0.400",
+        "ECE, 15 bins of equally many turns": "0.500",
+        "Brier score": "–",
+    }
+    assert curve.rows == (("0.87–0.93", "2", "0.900", "0.500"),)
+    assert kept.rows[-2:] == (("0.9", "1.000", "0.500"), ("0.95", "0.000", "–"))
+
+
+def test_no_probabilities_have_no_calibration() -> None:
+    figures, curve, kept = calibration_tables(calibration([], without=2))
+    assert [value for _, value in figures.rows] == ["0", "2", *"–––––"]
+    assert (curve.rows, kept.rows) == ((), ())
+
+
 def test_speed_in_whole_words() -> None:
-    table = speed_table(Speed(texts=2, words=100, rounds=(900.4, 1000.0, 1100.0)))
-    assert table.rows == (("2", "100", "3", "900", "1000", "1100"),)
+    speed = Speed(texts=2, words=100, rounds=Spread((900.4, 1000.0, 1100.0)))
+    assert speed_table({"unsere": speed}).rows == (("unsere", "2", "100", "3", "900", "1000", "1100"),)
+
+
+def test_what_was_not_measured_is_left_out() -> None:
+    assert needs_table(None, None, None).rows == ()
+    rows = needs_table(Spread((1.5, 2.5)), 304.6, Spread((3.0,))).rows
+    assert [row[1:] for row in rows] == [("1.50", "2.00", "2.50"), ("–", "305", "–"), ("3.00", "3.00", "3.00")]
 
 
 def test_outcomes_say_what_was_left_out() -> None:

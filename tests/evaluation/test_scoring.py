@@ -109,6 +109,18 @@ def test_a_turn_needs_its_label(compare: Compare) -> None:
     assert scores.turn == Counts(fp=1, fn=3)
 
 
+def test_a_turn_without_a_label_is_found_but_not_right(
+    gold_of: Callable[..., Gold], record_of: Callable[..., Minutes]
+) -> None:
+    record = record_of(TEXT, ASK, {**REPLY, "replies_to": []})
+    turns = tuple(turn.model_copy(update={"label": None}) for turn in record.turns)
+    scores = score(gold_of(TEXT, ASK, REPLY), record.model_copy(update={"turns": turns}))
+    assert scores.confusion.span == scores.speaker == Counts(tp=2)
+    assert scores.confusion.label == Counts(fn=2)
+    assert scores.turn == Counts(fp=2, fn=2)
+    assert scores.confusion.unlabelled == 2
+
+
 def test_addressees(compare: Compare) -> None:
     assert compare(ASK, REPLY).addressee == Counts(tp=1)
     assert compare({**ASK, "addressees": ["Berg"]}, {**REPLY, "addressees": ["Berg"]}).addressee == Counts(fp=2, fn=1)

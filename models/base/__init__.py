@@ -1,0 +1,1 @@
+"""The base for names and speakers: spaCy's configuration of it, and the examples that it is trained on."""

@@ -1,0 +1,223 @@
+"""`protokollant train compare`: variants of a classifier, trained alike and held against each other."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from corpus.collection import Document, read_documents, samples_folder
+from corpus.gold import GoldError
+from corpus.reading import ReadError
+from corpus.record import Label
+from models import RuleBaseline
+from models.choice import RULES
+from models.labelled import Labelled
+from models.settings import SettingsError
+from models.variants import Variant, read_variants
+from pipeline.cli.corpus import generated
+from pipeline.cli.running import Setup, pipeline_of
+from pipeline.cli.showing import show, stop
+from pipeline.labelling import labelled
+
+Labels = list[list[Label]]
+"""Of each document the labels of its turns."""
+
+
+def compare_command(
+    variants: Annotated[Path, typer.Argument(help="TOML file of variants.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="Folder of predictions; goes on there.")],
+    encoders: Annotated[
+        list[str] | None, typer.Option("--encoder", metavar="NAME=FOLDER", help="An encoder; repeatable.")
+    ] = None,
+    data: Annotated[
+        list[str] | None, typer.Option("--data", metavar="NAME=FOLDER", help="Further data to learn from; repeatable.")
+    ] = None,
+    tried: Annotated[
+        list[str] | None, typer.Option("--try", metavar="NAME=FOLDER", help="Gold to try on besides dev; repeatable.")
+    ] = None,
+    markdown: Annotated[bool, typer.Option("--markdown", help="Write the table as Markdown.")] = False,
+) -> None:
+    """Train variants of the turn classifier and try them on given turns of our dev split, and of other gold.
+
+    Exit code 0: compared; 2: a variant cannot be trained.
+    """
+    from evaluation import EvaluationError
+    from evaluation.report import variants_table
+
+    try:
+        wanted = read_variants(variants)
+        sets = {"dev": list(read_documents(samples_folder(), ("dev",)))}
+        sets.update((name, list(read_documents(Path(folder)))) for name, folder in _named(tried))
+        sources = {name: list(read_documents(Path(folder))) for name, folder in _named(data)}
+        sources["samples"] = list(read_documents(samples_folder(), ("train",)))
+        found = [_results(x, dict(_named(encoders)), sources, sets, output) for x in wanted]
+    except ModuleNotFoundError as error:
+        stop(f"{error.name} is not installed: pip install 'protokollant[train]'")
+    except (EvaluationError, GoldError, ReadError, SettingsError, ValueError) as error:
+        stop(str(error))
+    show([variants_table([x.name for x in wanted], found, sets)], markdown)
+
+
+def _named(values: Iterable[str] | None) -> list[tuple[str, str]]:
+    pairs = [value.partition("=") for value in values or ()]
+    for name, equals, folder in pairs:
+        if not (name and equals and folder):
+            raise ValueError(f"{name}{equals}{folder}: write NAME=FOLDER")
+    return [(name, folder) for name, _, folder in pairs]
+
+
+def _results(
+    variant: Variant,
+    encoders: Mapping[str, str],
+    sources: Mapping[str, Sequence[Document]],
+    sets: Mapping[str, Sequence[Document]],
+    output: Path,
+) -> dict[str, Labels]:
+    """Return what a variant predicts for every set, from `output` if it was there before."""
+    path = output / f"{''.join(x if x.isalnum() else '-' for x in variant.name)}.json"
+    if path.is_file():
+        stored = json.loads(path.read_text(encoding="utf-8"))
+        if stored["variant"] != variant.model_dump(mode="json"):
+            raise ValueError(f"{path} is of another variant of this name: remove it, or name another folder")
+        if set(sets) <= set(stored["labels"]):
+            return {name: stored["labels"][name] for name in sets}
+    for name in variant.data:
+        if name not in sources:
+            raise ValueError(f"{variant.name} learns from {name}: give --data {name}=FOLDER")
+    learned = [document for name in variant.data for document in sources[name]]
+    learned += generated(variant.generated, 0, sources["samples"]) if variant.generated else []
+    typer.echo(f"{variant.name}: {len(learned)} documents", err=True)
+    labels = _SYSTEMS[variant.system](variant, encoders, learned, sets, path.with_suffix(""))
+    output.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps({"variant": variant.model_dump(mode="json"), "labels": labels}), encoding="utf-8")
+    return labels
+
+
+_System = Callable[
+    [Variant, Mapping[str, str], Sequence[Document], Mapping[str, Sequence[Document]], Path], dict[str, Labels]
+]
+
+
+def _network(
+    variant: Variant,
+    encoders: Mapping[str, str],
+    learned: Sequence[Document],
+    sets: Mapping[str, Sequence[Document]],
+    folder: Path,
+) -> dict[str, Labels]:
+    from models.producing import train_seed
+
+    nlp = pipeline_of(Setup(classifier=RULES))
+
+    def read(documents: Iterable[Document]) -> Iterator[list[Labelled]]:
+        for document in labelled(documents, nlp):
+            yield list(document.turn_by_turn()) if variant.alone else [document]
+
+    documents, held_out = ([x for parts in read(y) for x in parts] for y in (learned, sets["dev"]))
+    training = variant.training
+    encoder = _encoder(variant, encoders)
+    classifier = train_seed(documents, held_out, encoder, training, training.seeds[0], folder, _say)
+
+    def predicted(parts: list[Labelled]) -> list[Label]:
+        return [x.label or "other" for y in classifier.predict([part.document for part in parts]) for x in y]
+
+    return {name: [predicted(parts) for parts in read(gold)] for name, gold in sets.items()}
+
+
+def _features(
+    variant: Variant,
+    encoders: Mapping[str, str],
+    learned: Sequence[Document],
+    sets: Mapping[str, Sequence[Document]],
+    folder: Path,
+) -> dict[str, Labels]:
+    import numpy as np
+    from sklearn.linear_model import LogisticRegression
+
+    from models.features import features
+
+    nlp = pipeline_of(Setup(classifier=RULES))
+    documents = list(labelled(learned, nlp))
+    rows = np.concatenate([features(x.document) for x in documents])
+    model = LogisticRegression(max_iter=2000).fit(rows, [label for x in documents for label in x.labels])
+    return {
+        name: [list(model.predict(features(x.document))) for x in labelled(gold, nlp)] for name, gold in sets.items()
+    }
+
+
+def _few_shot(
+    variant: Variant,
+    encoders: Mapping[str, str],
+    learned: Sequence[Document],
+    sets: Mapping[str, Sequence[Document]],
+    folder: Path,
+) -> dict[str, Labels]:
+    from models.fewshot import few_shot
+
+    nlp = pipeline_of(Setup(classifier=RULES))
+    documents = list(labelled(learned, nlp))
+    held_out = {name: list(labelled(gold, nlp)) for name, gold in sets.items()}
+    training = variant.training
+    found = iter(
+        few_shot(
+            documents,
+            [x for part in held_out.values() for x in part],
+            _encoder(variant, encoders),
+            variant.shots,
+            training.shape.layers,
+            training.seeds[0],
+        )
+    )
+    return {name: list(islice(found, len(part))) for name, part in held_out.items()}
+
+
+def _tf_idf(
+    variant: Variant,
+    encoders: Mapping[str, str],
+    learned: Sequence[Document],
+    sets: Mapping[str, Sequence[Document]],
+    folder: Path,
+) -> dict[str, Labels]:
+    from evaluation.probe import predict
+
+    held_out = {name: [x for x in gold if x.gold.turns] for name, gold in sets.items()}
+    found = iter(predict(learned, [x for part in held_out.values() for x in part]))
+    return {name: list(islice(found, len(part))) for name, part in held_out.items()}
+
+
+def _rules(
+    variant: Variant,
+    encoders: Mapping[str, str],
+    learned: Sequence[Document],
+    sets: Mapping[str, Sequence[Document]],
+    folder: Path,
+) -> dict[str, Labels]:
+    nlp, rules = pipeline_of(Setup(classifier=RULES)), RuleBaseline()
+    return {
+        name: [[x.label or "other" for x in rules.predict([y.document])[0]] for y in labelled(gold, nlp)]
+        for name, gold in sets.items()
+    }
+
+
+_SYSTEMS: dict[str, _System] = {
+    "network": _network,
+    "features": _features,
+    "few-shot": _few_shot,
+    "tf-idf": _tf_idf,
+    "rules": _rules,
+}
+
+
+def _encoder(variant: Variant, encoders: Mapping[str, str]) -> str:
+    if variant.encoder not in encoders:
+        raise ValueError(f"{variant.name} needs the encoder {variant.encoder}: give --encoder {variant.encoder}=FOLDER")
+    return encoders[variant.encoder]
+
+
+def _say(line: str) -> None:
+    typer.echo(line, err=True)
