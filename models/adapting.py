@@ -11,6 +11,7 @@ from torch.nn.functional import cross_entropy
 from transformers import AutoTokenizer
 
 from models.training import load_encoder
+from models.windows import special_id
 
 _MASKED = 0.15
 _WINDOWS = 8  # in one step
@@ -29,12 +30,15 @@ def adapt(
 ) -> None:
     """Read texts with 15 % of their pieces masked, and save the encoder that guesses them better to `folder`.
 
-    Vocabulary and embeddings stay. Of the masked pieces 80 % are replaced by `<mask>` (`<unk>` where there is none),
+    Vocabulary and embeddings stay. Of the masked pieces 80 % are replaced by `<mask>`,
     10 % by any piece. Raises `ValueError` where the texts fill no window.
     """
     torch.manual_seed(seed)
     network, tokenizer = load_encoder(source, None)
-    ids = [i for text in texts for i in (*tokenizer.encode(text, add_special_tokens=False).ids, 2)]
+    positions: int = network.config.max_position_embeddings  # type: ignore[union-attr, assignment]
+    window = min(window, positions)
+    end = special_id(tokenizer, "</s>")
+    ids = [i for text in texts for i in (*tokenizer.encode(text, add_special_tokens=False).ids, end)]
     data = torch.tensor(ids[: len(ids) // window * window]).view(-1, window)
     if not len(data):
         raise ValueError(f"the texts hold less than one window of {window} pieces")
@@ -47,7 +51,7 @@ def adapt(
     optimizer = torch.optim.AdamW(weights, lr=rate)
     steps = epochs * -(-len(data) // _WINDOWS)
     decay = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: min((step + 1) / 20, (steps - step) / steps))
-    mask = tokenizer.token_to_id("<mask>") or tokenizer.token_to_id("<unk>") or 0
+    mask = special_id(tokenizer, "<mask>")
     network.train()
     seen, total = 0, 0.0
     for _ in range(epochs):

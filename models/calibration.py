@@ -9,34 +9,47 @@ from typing import Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.record import LABELS
+from models.features import COLUMNS
+
 Scores = NDArray[np.float64]
 Truths = NDArray[np.bool_]
 BINS = 15
 
+_RULED = [COLUMNS.index(f"rules_{label}") for label in LABELS]
+
 
 @dataclass(frozen=True)
 class Calibration:
-    """Scores are divided by `temperature`; 1 leaves them as they are.
+    """The label of the rules gets `rules_weight` more, then all scores are divided by `temperature`.
 
-    The method is temperature scaling (Guo et al. 2017, On Calibration of Modern Neural Networks).
+    The weight makes a product of experts of the network and the rules (Hinton 2002), the division is temperature
+    scaling (Guo et al. 2017, On Calibration of Modern Neural Networks).
     """
 
     temperature: float = 1.0
+    rules_weight: float = 0.0
 
-    def __call__(self, scores: NDArray[Any]) -> Scores:
-        return scores.astype(np.float64) / self.temperature
+    def __call__(self, scores: NDArray[Any], features: NDArray[Any]) -> Scores:
+        """Return the scores (turns × labels) to take the softmax of; `features` are those of `models.features`."""
+        return self.joined(scores, features) / self.temperature
+
+    def joined(self, scores: NDArray[Any], features: NDArray[Any]) -> Scores:
+        """Return the scores with the weight of the rules, before the temperature."""
+        ruled = features[:, _RULED].astype(np.float64)
+        return log_softmax(scores) + self.rules_weight * ruled
 
     @classmethod
     def of(cls, stored: Mapping[str, Any]) -> Calibration:
         """Read what `as_json` gave."""
-        return cls(temperature=float(stored["temperature"]))
+        return cls(temperature=float(stored["temperature"]), rules_weight=float(stored["rules_weight"]))
 
     def as_json(self) -> dict[str, float]:
         """Return it as a value that `json.dumps` takes."""
         return asdict(self)
 
 
-def fit_temperature(scores: NDArray[Any], gold: NDArray[np.int64]) -> Calibration:
+def fit_temperature(scores: NDArray[Any], gold: NDArray[np.int64]) -> float:
     """Find the temperature between .05 and 20 with the best log-likelihood of the gold labels (numbers in `LABELS`).
 
     The likelihood has one maximum in the logarithm of the temperature, which a golden-section search finds.
@@ -57,7 +70,13 @@ def fit_temperature(scores: NDArray[Any], gold: NDArray[np.int64]) -> Calibratio
             high = other
         else:
             low = left
-    return Calibration(float(np.exp((low + high) / 2)))
+    return float(np.exp((low + high) / 2))
+
+
+def log_softmax(scores: NDArray[Any]) -> Scores:
+    """Return the logarithms of `softmax`."""
+    shifted = scores.astype(np.float64) - scores.max(axis=1, keepdims=True, initial=-np.inf)
+    return cast(Scores, shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True)))
 
 
 def softmax(scores: NDArray[Any]) -> Scores:

@@ -1,7 +1,7 @@
 """What the rules know of a turn, as numbers: the columns beside the encoder's vectors.
 
-The first turn that looks like a question opens one; a column tells whether one is open, another whether somebody
-who asked is named or speaks again. "Looks like" is the rule baseline's label, so nothing here needs a gold label.
+Among them are whether a question is open, whether whoever asked it speaks or is named in the turn, and how long ago it
+was asked. A question is what the rule baseline takes for one, so nothing here needs a label.
 """
 
 from __future__ import annotations

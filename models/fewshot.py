@@ -21,6 +21,7 @@ from torch.nn.functional import cosine_similarity, mse_loss
 from corpus.record import Label
 from models.labelled import Labelled
 from models.training import load_encoder
+from models.windows import special_id
 
 _LONGEST = 128  # pieces of a turn
 _PAIRS = 16  # in one step
@@ -33,7 +34,7 @@ def few_shot(
     torch.manual_seed(seed)
     network, tokenizer = load_encoder(encoder, layers)
     tokenizer.enable_truncation(_LONGEST)
-    tokenizer.enable_padding(pad_id=tokenizer.token_to_id("<pad>") or 0)
+    tokenizer.enable_padding(pad_id=special_id(tokenizer, "<pad>"))
     examples = _examples(documents, shots, random.Random(seed))
     texts, labels = [text for text, _ in examples], [label for _, label in examples]
     _draw_together(network, tokenizer, texts, labels, random.Random(seed))

@@ -57,11 +57,9 @@ class NetworkClassifier:
 
     @classmethod
     def of(cls, folder: Path, manifest: dict[str, Any], network: Network) -> NetworkClassifier:
-        """Put together what lies in a folder of weights; `WeightsError` where it is for another version."""
+        """Put together what lies in a folder of weights; `WeightsError` where the manifest lacks something."""
         from tokenizers import Tokenizer
 
-        if manifest.get("columns") != list(COLUMNS) or manifest.get("labels") != list(LABELS):
-            raise WeightsError(f"{folder} was trained for other features or labels: train again with this version")
         try:
             return cls(
                 name=str(manifest["name"]),
@@ -76,12 +74,14 @@ class NetworkClassifier:
 
     def predict(self, documents: Sequence[DocumentInput]) -> list[list[Prediction]]:
         """Label the turns; `Prediction.probabilities` are calibrated."""
-        return [
-            [_prediction(row) for row in softmax(self.calibration(self.logits(document)))] for document in documents
-        ]
+        return [self._predict(document) for document in documents]
+
+    def _predict(self, document: DocumentInput) -> list[Prediction]:
+        scores = self.calibration(self.logits(document), features(document))
+        return [_prediction(row) for row in softmax(scores)]
 
     def logits(self, document: DocumentInput) -> Floats:
-        """Return the scores of the labels before calibration (turns × labels)."""
+        """Return the scores that the network gives the labels (turns × labels)."""
         if not document.turns:
             return np.zeros((0, len(LABELS)), np.float32)
         pieces = cut(document, self.tokenizer)
@@ -107,15 +107,17 @@ class OnnxNetwork:
         providers = ["CPUExecutionProvider"]
         self._encoder = InferenceSession(str(folder / ENCODER), options, providers=providers)
         self._head = InferenceSession(str(folder / HEAD), options, providers=providers)
+        self._read = {x.name for x in self._head.get_inputs()}  # a head of features alone reads no vectors
 
     def encode(self, ids: Ints) -> Floats:
         """Return the vectors of windows of equal length."""
-        (states,) = self._encoder.run(None, {"ids": ids, "mask": np.ones_like(ids)})
+        (states,) = self._encoder.run(None, {"ids": ids})
         return cast(Floats, states)
 
     def label(self, vectors: Floats, features: Floats) -> Floats:
         """Return the scores of turns."""
-        (logits,) = self._head.run(None, {"vectors": vectors, "features": features})
+        inputs = {"vectors": vectors, "features": features}
+        (logits,) = self._head.run(None, {name: value for name, value in inputs.items() if name in self._read})
         return cast(Floats, logits)
 
 
@@ -124,8 +126,15 @@ def load_onnx(folder: Path, threads: int = 0) -> NetworkClassifier:
 
     Raises `WeightsError` where the folder is incomplete, damaged or of another version.
     """
-    manifest = read_manifest(folder)
+    manifest = read_manifest(folder, (ENCODER, HEAD, TOKENIZER))
+    check_version(folder, manifest)
     return NetworkClassifier.of(folder, manifest, OnnxNetwork(folder, threads))
+
+
+def check_version(folder: Path, manifest: dict[str, Any]) -> None:
+    """Raise `WeightsError` where weights were trained for other features or labels."""
+    if manifest.get("columns") != list(COLUMNS) or manifest.get("labels") != list(LABELS):
+        raise WeightsError(f"{folder} was trained for other features or labels: train again with this version")
 
 
 def turn_vectors(vectors: Floats, pieces: Cut) -> Floats:
@@ -139,4 +148,8 @@ def _cores() -> int:
 
 
 def _prediction(probabilities: NDArray[np.float64]) -> Prediction:
-    return Prediction(LABELS[int(probabilities.argmax())], dict(zip(LABELS, map(float, probabilities), strict=True)))
+    """Round to four digits, so that the last bits of a processor do not reach the record; the sum stays one."""
+    likeliest = int(probabilities.argmax())
+    rounded = probabilities.round(4)
+    rounded[likeliest] = 1 - np.delete(rounded, likeliest).sum()
+    return Prediction(LABELS[likeliest], {x: round(float(y), 4) for x, y in zip(LABELS, rounded, strict=True)})

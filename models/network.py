@@ -11,7 +11,7 @@ from typing import Any
 
 import torch
 from torch import Tensor, nn
-from torch.nn.functional import cross_entropy
+from torch.nn.functional import cross_entropy, linear, scaled_dot_product_attention
 from torch.nn.utils.rnn import pad_sequence
 
 from corpus.record import LABELS
@@ -36,7 +36,7 @@ class TurnHead(nn.Module):
         if shape.sequence == "recurrent":
             self.joined = nn.GRU(width, width // 2, bidirectional=True, batch_first=True)
         elif shape.sequence == "attention":
-            self.joined = nn.TransformerEncoderLayer(width, 4, 2 * width, shape.dropout, batch_first=True)
+            self.joined = _Attention(width, 4, 2 * width, shape.dropout, batch_first=True)
         self.out = nn.Linear(2 * width if self.joined else width, len(LABELS))
         # from a label (the last row: from the beginning) to a label
         self.transitions = nn.Parameter(torch.zeros(len(LABELS) + 1, len(LABELS))) if shape.crf else None
@@ -59,8 +59,24 @@ class TurnHead(nn.Module):
         return logits
 
 
+class _Attention(nn.TransformerEncoderLayer):
+    """Torch's layer written out for one document: a trace of its own way holds the number of turns of the example."""
+
+    def forward(self, src: Tensor, *_: Any, **__: Any) -> Tensor:
+        """Join the turns of a document (1 × turns × width)."""
+        turns, own = src, self.self_attn
+        parts = linear(turns, own.in_proj_weight, own.in_proj_bias).chunk(3, dim=-1)
+        query, key, value = (part.view(1, -1, own.num_heads, own.head_dim).transpose(1, 2) for part in parts)
+        dropout = own.dropout if self.training else 0.0
+        joined = scaled_dot_product_attention(query, key, value, dropout_p=dropout)
+        joined = own.out_proj(joined.transpose(1, 2).flatten(2))
+        turns = self.norm1(turns + self.dropout1(joined))
+        result: Tensor = self.norm2(turns + self.dropout2(self.linear2(self.dropout(self.linear1(turns).relu()))))
+        return result
+
+
 class TurnNetwork(nn.Module):
-    """Encoder, head over turns and tags of pieces; `forward` takes what `models.training.collate` gives."""
+    """Encoder, head over turns and tags of pieces; `forward` takes what `models.training.Collator` gives."""
 
     def __init__(self, encoder: nn.Module, shape: Shape, schedule: Schedule, weights: Tensor | None = None) -> None:
         super().__init__()
@@ -137,16 +153,22 @@ def _sequence_loss(scores: Tensor, labels: Tensor, sizes: list[int], transitions
     return (torch.logsumexp(alpha, dim=1) - right).sum() / max(sum(sizes), 1)
 
 
+@torch.jit.script_if_tracing  # type: ignore[untyped-decorator]
 def _log_marginals(scores: Tensor, transitions: Tensor) -> Tensor:
     """Return the log-probability of each label of each turn, summed over all labellings of the others."""
+    # scripted for the export: a trace would hold as many steps as its example has turns
     start, steps = transitions[-1], transitions[:-1]
-    forwards = [scores[0] + start]
-    for row in scores[1:]:
-        forwards.append(torch.logsumexp(forwards[-1].unsqueeze(1) + steps, dim=0) + row)
-    backwards = [torch.zeros_like(start)]
-    for row in scores[1:].flip(0):
-        backwards.append(torch.logsumexp(steps + row + backwards[-1], dim=1))
-    return (torch.stack(forwards) + torch.stack(backwards[::-1])).log_softmax(-1)
+    alpha = scores[0:1] + start
+    forwards = alpha
+    for t in range(1, len(scores)):
+        alpha = torch.logsumexp(alpha.transpose(0, 1) + steps, dim=0, keepdim=True) + scores[t]
+        forwards = torch.cat([forwards, alpha])
+    beta = torch.zeros_like(alpha)
+    backwards = beta
+    for t in range(len(scores) - 1, 0, -1):
+        beta = torch.logsumexp(steps + scores[t] + beta, dim=1).unsqueeze(0)
+        backwards = torch.cat([beta, backwards])
+    return (forwards + backwards).log_softmax(-1)
 
 
 def turn_vectors(pieces: Tensor, turns: Tensor) -> Tensor:

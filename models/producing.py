@@ -10,7 +10,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import get_args
 
@@ -25,16 +25,18 @@ from corpus.version import __version__
 from models.calibration import Calibration, expected_calibration_error, fit_temperature, softmax
 from models.card import card
 from models.export import export
+from models.features import features
 from models.inference import NetworkClassifier, load_onnx
 from models.labelled import Labelled
 from models.network import TurnNetwork
 from models.settings import Precision, TurnSettings
 from models.torch_network import load_torch, read_torch, save_torch
 from models.training import label_scores, load_encoder, rows, train
-from models.weights import add_to_manifest, sha256
+from models.weights import MANIFEST, add_to_manifest, sha256
+from models.windows import special_id
 
 Say = Callable[[str], None]
-_STATE, _DONE = "training.json", "best.json"
+_STATE, _DONE, _CARD = "training.json", "best.json", "README.md"
 
 
 class TrainingError(ValueError):
@@ -98,7 +100,7 @@ def train_turns(
     name = f"protokollant-turns {__version__} {fingerprint[:12]}"
     reference = _logits(load_torch(folder / f"seed-{best}" / "best"), held_out).argmax(1)
     variants: dict[str, Variant] = {}
-    plain = Calibration().as_json()
+    plain = Calibration(rules_weight=settings.rules_weight).as_json()
 
     def measured(form: str, target: Path, classifier: NetworkClassifier) -> Calibration:
         calibration, variants[form] = _variant(classifier, held_out, reference, _size(target))
@@ -117,7 +119,7 @@ def train_turns(
     turns = sum(len(document.labels) for document in documents)
     report = Report(fingerprint, len(documents), turns, scores, best, variants)
     (folder / "metrics.json").write_text(json.dumps(asdict(report), indent=2) + "\n", encoding="utf-8")
-    (folder / "onnx" / "README.md").write_text(card(report, settings, documents, encoder), encoding="utf-8")
+    (folder / "onnx" / _CARD).write_text(card(report, settings, documents, encoder), encoding="utf-8")
     return report
 
 
@@ -133,17 +135,20 @@ def train_seed(
     """Return what one seed gives, not calibrated; from `folder` if it is done there, else from its last epoch on."""
     best = folder / "best"
     if not (folder / _DONE).is_file():
-        _, tokenizer = load_encoder(encoder, settings.shape.layers)
+        first, tokenizer = load_encoder(encoder, settings.shape.layers)
+        positions: int | None = getattr(first.config, "max_position_embeddings", None)
+        if positions and settings.shape.window > positions:
+            raise TrainingError(f"{encoder} reads {positions} pieces at most: set window to so many, or fewer")
 
         def make() -> TurnNetwork:
             own, _ = load_encoder(encoder, settings.shape.layers)
             return TurnNetwork(own, settings.shape, settings.schedule, weights)
 
         weights = _class_weights(documents) if settings.schedule.class_weights else None
-        padding = tokenizer.token_to_id("<pad>") or 0
+        padding = special_id(tokenizer, "<pad>")
         data, held = rows(documents, tokenizer), rows(held_out, tokenizer)
         trained = train(data, held, make, padding, settings, seed, folder / "checkpoints", say)
-        plain = Calibration().as_json()
+        plain = Calibration(rules_weight=settings.rules_weight).as_json()
         save_torch(trained.network, tokenizer, best, settings, name=f"seed {seed}", calibration=plain)
         scores = {**trained.scores, "epochs": trained.epochs}
         (folder / _DONE).write_text(json.dumps(scores, indent=2) + "\n", encoding="utf-8")
@@ -165,18 +170,19 @@ def _class_weights(documents: Sequence[Labelled]) -> Tensor:
 def _variant(
     classifier: NetworkClassifier, held_out: Sequence[Labelled], reference: NDArray[np.int64], megabytes: float
 ) -> tuple[Calibration, Variant]:
-    logits = _logits(classifier, held_out)
-    gold = _gold(held_out)
-    found = logits.argmax(1)
-    calibration = fit_temperature(logits, gold)
+    logits, gold = _logits(classifier, held_out), _gold(held_out)
+    known = np.concatenate([features(document.document) for document in held_out])
+    joined = classifier.calibration.joined(logits, known)
+    calibration = replace(classifier.calibration, temperature=fit_temperature(joined, gold))
+    found = joined.argmax(1)
     scores = label_scores(gold, found)
     return calibration, Variant(
         macro4=scores["macro4"],
         f1={label: scores[f"f1_{label}"] for label in LABELS},
-        ece_before=_error(softmax(logits), gold),
-        ece_after=_error(softmax(calibration(logits)), gold),
+        ece_before=_error(softmax(joined), gold),
+        ece_after=_error(softmax(calibration(logits, known)), gold),
         temperature=calibration.temperature,
-        same=float((found == reference).mean()),
+        same=float((logits.argmax(1) == reference).mean()),
         megabytes=megabytes,
     )
 
@@ -194,7 +200,8 @@ def _error(probabilities: NDArray[np.float64], gold: NDArray[np.int64]) -> float
 
 
 def _size(folder: Path) -> float:
-    return sum(path.stat().st_size for path in folder.iterdir()) / 1e6
+    """Return the megabytes of the weights and the tokenizer, without what is written after they were measured."""
+    return sum(path.stat().st_size for path in folder.iterdir() if path.name not in (MANIFEST, _CARD)) / 1e6
 
 
 def _fingerprint(

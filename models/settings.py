@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from importlib.resources import files
 from pathlib import Path
 from typing import Literal, TypeVar
 
@@ -69,17 +70,21 @@ class Schedule(Settings):
 
 
 class TurnSettings(Settings):
-    """All of a training of the turn classifier."""
+    """All of a training of the turn classifier; `rules_weight` is what the network adds to the rules' label."""
 
     shape: Shape = Shape()
     schedule: Schedule = Schedule()
     precision: Precision = "int8"
+    rules_weight: float = Field(default=0.0, ge=0)
     seeds: tuple[int, ...] = Field(default=(0,), min_length=1)
 
 
-def read_settings(path: Path) -> TurnSettings:
-    """Read the settings of a training; `SettingsError` names the first key that is unknown or has a wrong value."""
-    return read_toml(path, TurnSettings)
+def read_settings(path: Path | None = None) -> TurnSettings:
+    """Read the settings of a training, without a file those of the classifier that ships.
+
+    `SettingsError` names the first key that is unknown or has a wrong value.
+    """
+    return read_toml(path or Path(str(files("models") / "turns.toml")), TurnSettings)
 
 
 def read_toml(path: Path, form: type[Form]) -> Form:

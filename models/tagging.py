@@ -10,7 +10,7 @@ from tokenizers import Tokenizer
 
 from models.classifier import DocumentInput
 from models.network import TurnNetwork
-from models.windows import cut, lay_out
+from models.windows import cut, lay_out, special_id
 
 Span = tuple[int, int]
 
@@ -20,14 +20,14 @@ def tagged_speakers(network: TurnNetwork, tokenizer: Tokenizer, document: Docume
     """Return for each turn the spans of the document's text that name its speakers, in order."""
     pieces = cut(document, tokenizer)
     shape = network.shape
-    laid = lay_out([pieces.ids], shape.window, shape.context, tokenizer.token_to_id("<pad>") or 0)
+    laid = lay_out([pieces.ids], shape.window, shape.context, special_id(tokenizer, "<pad>"))
     vectors = network.pieces(torch.from_numpy(laid.ids), torch.from_numpy(laid.mask), torch.from_numpy(laid.places))
     tags = network.tags(vectors).argmax(-1).numpy()
     spans = ((document.text, pieces.starts[a:b], pieces.ends[a:b], tags[a:b]) for a, b in pieces.turns)
     return [list(_decoded(*turn)) for turn in spans]
 
 
-def _decoded(text: str, starts: np.ndarray, ends: np.ndarray, tags: np.ndarray) -> Iterator[Span]:  # type: ignore[type-arg]
+def _decoded(text: str, starts: np.ndarray, ends: np.ndarray, tags: np.ndarray) -> Iterator[Span]:
     """Join a piece that begins a name and the inner ones behind it; an inner piece without a beginning begins one."""
     open_: Span | None = None
     for start, end, tag in zip(starts.tolist(), ends.tolist(), tags.tolist(), strict=True):

@@ -12,7 +12,7 @@ from transformers import AutoConfig, AutoModel
 
 from corpus.record import LABELS
 from models.features import COLUMNS
-from models.inference import TOKENIZER, Floats, NetworkClassifier
+from models.inference import TOKENIZER, Floats, NetworkClassifier, check_version
 from models.network import TurnNetwork
 from models.settings import TurnSettings
 from models.weights import read_manifest, write_manifest
@@ -31,7 +31,7 @@ class TorchNetwork:
     def encode(self, ids: Ints) -> Floats:
         """Return the vectors of windows of equal length."""
         pieces = torch.from_numpy(ids)
-        states = self.network.encoder(input_ids=pieces, attention_mask=torch.ones_like(pieces)).last_hidden_state
+        states = self.network.encoder(input_ids=pieces).last_hidden_state
         return cast(Floats, states.numpy())
 
     @torch.inference_mode()
@@ -61,7 +61,8 @@ def save_torch(
 
 def read_torch(folder: Path) -> tuple[TurnNetwork, dict[str, Any]]:
     """Return the network in a folder and what its manifest says; `WeightsError` where it is incomplete or damaged."""
-    manifest = read_manifest(folder)
+    manifest = read_manifest(folder, (WEIGHTS, CONFIG, TOKENIZER))
+    check_version(folder, manifest)
     settings = TurnSettings.model_validate(manifest["settings"])
     encoder = AutoModel.from_config(AutoConfig.from_pretrained(folder), add_pooling_layer=False)  # type: ignore[no-untyped-call]
     network = TurnNetwork(encoder, settings.shape, settings.schedule)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,7 +27,8 @@ from transformers import (
     TrainingArguments,
     set_seed,
 )
-from transformers.trainer_utils import get_last_checkpoint
+from transformers.trainer import TRAINER_STATE_NAME
+from transformers.trainer_utils import PREFIX_CHECKPOINT_DIR, get_last_checkpoint
 
 from corpus.record import LABELS
 from models.features import features
@@ -143,12 +145,13 @@ def train(
         output_dir=str(folder),
         num_train_epochs=schedule.epochs,
         per_device_train_batch_size=schedule.documents,
-        per_device_eval_batch_size=8,
+        per_device_eval_batch_size=1,  # of a last batch that is not full, accelerate keeps as many rows as documents
         eval_strategy="epoch",
         save_strategy="epoch",
         save_total_limit=1,
         logging_steps=50,
         load_best_model_at_end=True,
+        restore_callback_states_from_checkpoint=True,  # how long the training has been patient
         metric_for_best_model="macro4",
         greater_is_better=True,
         label_names=["labels"],
@@ -171,11 +174,18 @@ def train(
         callbacks=[EarlyStoppingCallback(schedule.patience), _Progress(seed, say)],
     )
     trainer.remove_callback(PrinterCallback)
-    last = get_last_checkpoint(str(folder)) if folder.is_dir() else None  # type: ignore[no-untyped-call]
-    trainer.train(resume_from_checkpoint=last)
+    trainer.train(resume_from_checkpoint=_last_checkpoint(folder))
     scores = {name.removeprefix("eval_"): value for name, value in trainer.evaluate().items()}
     best = {name: value for name, value in scores.items() if name.startswith(("f1_", "macro"))}
     return Trained(seed, network.eval(), best, trainer.state.epoch or 0.0)
+
+
+def _last_checkpoint(folder: Path) -> str | None:
+    """Return the last checkpoint that is whole: its state is written last, after the weights."""
+    for checkpoint in folder.glob(f"{PREFIX_CHECKPOINT_DIR}-*"):
+        if not (checkpoint / TRAINER_STATE_NAME).is_file():
+            shutil.rmtree(checkpoint)
+    return get_last_checkpoint(str(folder)) if folder.is_dir() else None  # type: ignore[no-untyped-call]
 
 
 class _Progress(TrainerCallback):

@@ -21,10 +21,11 @@ def embedded_folder() -> Path:
     return Path(str(files("models") / "turns"))
 
 
-def read_manifest(folder: Path) -> dict[str, Any]:
+def read_manifest(folder: Path, needed: Iterable[str] = ()) -> dict[str, Any]:
     """Return what the manifest says besides the files, all of which are compared with their sha256.
 
-    Raises `WeightsError` where the manifest or a file is missing, or differs.
+    Raises `WeightsError` where the manifest or a file is missing, or differs, or where it does not list the files
+    that are `needed`: weights for torch are none for onnxruntime.
     """
     path = folder / MANIFEST
     try:
@@ -35,8 +36,12 @@ def read_manifest(folder: Path) -> dict[str, Any]:
             f"{folder} holds no weights ({MANIFEST} is missing): give the folder that `protokollant train turns` "
             "wrote, or install protokollant again"
         ) from error
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise WeightsError(f"{path} cannot be read: {error}") from error
+    except KeyError as error:
+        raise WeightsError(f"{path} does not list its files: {_AGAIN}") from error
+    except (OSError, ValueError, TypeError, AttributeError) as error:
+        raise WeightsError(f"{path} cannot be read ({error}): {_AGAIN}") from error
+    if missing := sorted(set(needed) - set(listed)):
+        raise WeightsError(f"{folder} holds other weights, without {missing[0]}: give onnx:FOLDER or torch:FOLDER")
     for name, expected in sorted(listed.items()):
         if not (folder / name).is_file():
             raise WeightsError(f"{folder / name} is missing: {_AGAIN}")

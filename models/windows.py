@@ -15,13 +15,15 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 Ints = NDArray[np.int64]
+_BERT = {"<s>": "[CLS]", "</s>": "[SEP]", "<pad>": "[PAD]", "<mask>": "[MASK]"}
 
 
 @dataclass(frozen=True)
 class Cut:
     """The pieces of one document in order: `starts` and `ends` are offsets into its text.
 
-    Each block begins with a piece of no width: `<s>` before a heading, `</s>` before everything else. `turns` holds
+    Each block begins with a piece of no width: `<s>` before a heading, `</s>` before everything else (`[CLS]` and
+    `[SEP]` where the vocabulary has those). `turns` holds
     a row a turn, the numbers of its first piece and of the one behind its last.
     """
 
@@ -44,10 +46,8 @@ class Window:
 
 
 def cut(document: DocumentInput, tokenizer: Tokenizer) -> Cut:
-    """Cut headings and the blocks that turns touch into pieces; `tokenizer` must know `<s>` and `</s>`."""
-    heading, other = (tokenizer.token_to_id(mark) for mark in ("<s>", "</s>"))
-    if heading is None or other is None:
-        raise ValueError("the tokenizer has no <s> and </s>: give an encoder that has them")
+    """Cut headings and the blocks that turns touch into pieces; `ValueError` where the tokenizer lacks the marks."""
+    heading, other = (special_id(tokenizer, mark) for mark in ("<s>", "</s>"))
     blocks = list(_read(document))
     texts = [document.text[block.start : block.end] for block in blocks]
     ids: list[int] = []
@@ -61,6 +61,15 @@ def cut(document: DocumentInput, tokenizer: Tokenizer) -> Cut:
     spans = np.asarray(offsets, np.int64).reshape(-1, 2)
     starts, ends = spans[:, 0].copy(), spans[:, 1].copy()
     return Cut(np.asarray(ids, np.int64), starts, ends, _turns(document, starts, ends))
+
+
+def special_id(tokenizer: Tokenizer, mark: str) -> int:
+    """Return the id of a special piece by its XLM-R name or its BERT name; `ValueError` where there is neither."""
+    for name in (mark, _BERT[mark]):
+        found = tokenizer.token_to_id(name)
+        if found is not None:
+            return found
+    raise ValueError(f"the tokenizer has neither {mark} nor {_BERT[mark]}: give an encoder that has one of them")
 
 
 def _read(document: DocumentInput) -> Iterator[TextBlock]:

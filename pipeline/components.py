@@ -24,7 +24,6 @@ from typing import Any, cast
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
-from spacy.util import minibatch
 
 from corpus.record import Outcome, Votes
 from models import DocumentInput, Prediction, TextBlock, TurnClassifier, TurnInput
@@ -250,14 +249,6 @@ class TurnLabels(Component):
         if self.abstain is None or not prediction.probabilities:
             return False
         return max(prediction.probabilities.values()) < self.abstain
-
-    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 16) -> Iterator[Doc]:
-        """Label the documents of a stream, `batch_size` of them at once."""
-        for docs in minibatch(stream, batch_size):  # type: ignore[no-untyped-call]
-            predictions = self.classifier.predict([document_input(doc) for doc in docs])
-            for doc, prediction in zip(docs, predictions, strict=True):
-                self.set_annotations(doc, self._sure(prediction))
-                yield doc
 
 
 def _turn_spans(doc: Doc, labels: tuple[Prediction, ...]) -> Iterable[SpanLabel]:

@@ -23,7 +23,7 @@ from pipeline.components import COMPONENTS, TURN_LABELS, Analysis, TurnLabels
 from pipeline.meeting import read_head
 from pipeline.persons import Mention
 from pipeline.references import Reference
-from pipeline.turns import TurnDraft
+from pipeline.turns import speaker_spans
 
 _MAX_CHARACTERS = 20_000_000  # rules need no more memory than the text, unlike the parsers that spaCy's limit protects
 
@@ -141,7 +141,7 @@ def _turn(found: Analysis, n: int) -> Turn:
         confidence=max(prediction.probabilities.values()) if prediction.probabilities else None,
         probabilities=dict(prediction.probabilities or {}),
         speakers=found.references.speakers[n],
-        speaker_mentions=_speaker_mentions(clean, mentions, draft),
+        speaker_mentions=tuple(clean.raw(*span) for span in speaker_spans(mentions, draft)),
         roles=_texts(clean, (span for i in draft.speakers for span in mentions[i].offices)),
         parties=_texts(clean, (span for i in draft.speakers for span in mentions[i].parties)),
         cue=clean.raw(*draft.cue) if draft.cue else None,
@@ -150,14 +150,6 @@ def _turn(found: Analysis, n: int) -> Turn:
         form=draft.form,
         replies_to=tuple(f"t{k + 1}" for k in found.links[n]),
     )
-
-
-def _speaker_mentions(clean: CleanText, mentions: tuple[Mention, ...], draft: TurnDraft) -> tuple[tuple[int, int], ...]:
-    """Mentions in the turn itself: a speaker may be known from a heading or from before."""
-    inside = [mentions[i] for i in draft.speakers if draft.start <= mentions[i].start < draft.end]
-    if inside:
-        return tuple(clean.raw(mention.start, mention.end) for mention in inside)
-    return (clean.raw(*draft.pronoun),) if draft.pronoun and draft.start <= draft.pronoun[0] < draft.end else ()
 
 
 def _texts(clean: CleanText, spans: Iterable[tuple[int, int]]) -> tuple[str, ...]:
@@ -215,5 +207,6 @@ def _generator(nlp: Language) -> Generator:
     labels = nlp.get_pipe(TURN_LABELS)
     classifier = labels.classifier.name if isinstance(labels, TurnLabels) else "unknown"
     models = {"base": f"{nlp.meta['lang']}_{nlp.meta['name']}", "turn_labels": classifier}
-    settings = json.dumps([__version__, nlp.pipe_names, models], sort_keys=True)
+    abstain = labels.abstain if isinstance(labels, TurnLabels) else None
+    settings = json.dumps([__version__, nlp.pipe_names, models, abstain], sort_keys=True)
     return Generator(package=__version__, models=models, config=hashlib.sha256(settings.encode()).hexdigest()[:12])

@@ -57,6 +57,14 @@ def find_turns(layout: Layout, mentions: Sequence[Mention]) -> list[TurnDraft]:
     return [turn for run in find_runs(layout, mentions) for turn in _cut(layout, run)]
 
 
+def speaker_spans(mentions: Sequence[Mention], turn: TurnDraft) -> tuple[tuple[int, int], ...]:
+    """Return what names the speakers in the turn itself: they may be known from a heading or from before."""
+    inside = [mentions[i] for i in turn.speakers if turn.start <= mentions[i].start < turn.end]
+    if inside:
+        return tuple((mention.start, mention.end) for mention in inside)
+    return (turn.pronoun,) if turn.pronoun and turn.start <= turn.pronoun[0] < turn.end else ()
+
+
 def given_turns(layout: Layout, mentions: Sequence[Mention], spans: Sequence[tuple[int, int]]) -> list[TurnDraft]:
     """Return a turn for each of these spans (clean offsets, in order, apart), with what the rules see in them.
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Annotated
@@ -15,6 +17,7 @@ from corpus.gold import GoldError
 from corpus.reading import ReadError
 from corpus.record import Label
 from models import RuleBaseline
+from models.calibration import Calibration
 from models.choice import RULES
 from models.labelled import Labelled
 from models.settings import SettingsError
@@ -60,6 +63,8 @@ def compare_command(
         stop(f"{error.name} is not installed: pip install 'protokollant[train]'")
     except (EvaluationError, GoldError, ReadError, SettingsError, ValueError) as error:
         stop(str(error))
+    except OSError as error:
+        stop(f"{error.filename or output}: {error.strerror or error}")
     show([variants_table([x.name for x in wanted], found, sets)], markdown)
 
 
@@ -68,6 +73,8 @@ def _named(values: Iterable[str] | None) -> list[tuple[str, str]]:
     for name, equals, folder in pairs:
         if not (name and equals and folder):
             raise ValueError(f"{name}{equals}{folder}: write NAME=FOLDER")
+        if name in ("dev", "samples"):
+            raise ValueError(f"{name}={folder}: {name} are our own, give another name")
     return [(name, folder) for name, _, folder in pairs]
 
 
@@ -92,10 +99,16 @@ def _results(
     learned = [document for name in variant.data for document in sources[name]]
     learned += generated(variant.generated, 0, sources["samples"]) if variant.generated else []
     typer.echo(f"{variant.name}: {len(learned)} documents", err=True)
-    labels = _SYSTEMS[variant.system](variant, encoders, learned, sets, path.with_suffix(""))
+    labels = _SYSTEMS[variant.system](variant, encoders, learned, sets, output / _trained(variant))
     output.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps({"variant": variant.model_dump(mode="json"), "labels": labels}), encoding="utf-8")
     return labels
+
+
+def _trained(variant: Variant) -> str:
+    """Name the folder of a training: variants that differ in the weight of the rules alone share it."""
+    content = variant.model_dump_json(exclude={"name": True, "shots": True, "training": {"rules_weight"}})
+    return f"trained-{hashlib.sha256(content.encode()).hexdigest()[:12]}"
 
 
 _System = Callable[
@@ -122,6 +135,8 @@ def _network(
     training = variant.training
     encoder = _encoder(variant, encoders)
     classifier = train_seed(documents, held_out, encoder, training, training.seeds[0], folder, _say)
+
+    classifier = replace(classifier, calibration=Calibration(rules_weight=training.rules_weight))
 
     def predicted(parts: list[Labelled]) -> list[Label]:
         return [x.label or "other" for y in classifier.predict([part.document for part in parts]) for x in y]

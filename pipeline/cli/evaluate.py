@@ -100,7 +100,9 @@ def evaluate_command(
     evaluation = score_documents(documents)
     parts: list[_Part] = []
     if against and others is not None:
-        parts.append(_against(evaluation, score_documents(others), Path(against).name))
+        parts.append(
+            _against(evaluation, score_documents(others), against if _is_classifier(against) else Path(against).name)
+        )
     if calibration:
         parts.append(_calibration(documents))
     if errors:
@@ -165,10 +167,14 @@ def _other_records(
     """Return the records of a file, or those that another classifier gives for the same documents."""
     from evaluation import read_records
 
-    if other == RULES or other.startswith(("onnx:", "torch:")):
+    if _is_classifier(other):
         theirs = replace(setup, classifier=other, abstain=None)
         return run_on_gold(folder, documents, theirs, given_turns=given_turns).records
     return read_records(Path(other))
+
+
+def _is_classifier(name: str) -> bool:
+    return name in (EMBEDDED, RULES) or name.startswith(("onnx:", "torch:"))
 
 
 @dataclass(frozen=True)

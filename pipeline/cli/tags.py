@@ -18,6 +18,7 @@ from pipeline.cli.running import Setup, pipeline_of
 from pipeline.cli.showing import SplitName, show, stop
 from pipeline.components import document_input
 from pipeline.given import clean_span, process_given
+from pipeline.turns import speaker_spans
 
 if TYPE_CHECKING:
     from evaluation.counts import Counts
@@ -49,8 +50,9 @@ def tags(network: Path, documents: Iterable[Document]) -> dict[str, Counts]:
     from tokenizers import Tokenizer
 
     from evaluation.counts import Counts
+    from models.inference import TOKENIZER
     from models.tagging import tagged_speakers
-    from models.torch_network import TOKENIZER, read_torch
+    from models.torch_network import read_torch
 
     trained, _ = read_torch(network)
     tokenizer = Tokenizer.from_file(str(network / TOKENIZER))
@@ -61,13 +63,9 @@ def tags(network: Path, documents: Iterable[Document]) -> dict[str, Counts]:
         doc = process_given(nlp, gold.text, [(turn.start, turn.end) for turn in gold.turns])
         clean, mentions = doc._.minutes_layout.clean, doc._.minutes_mentions
         expected = [
-            [found for span in turn.speaker_mentions if (found := clean_span(clean, *span))] for turn in gold.turns
+            [clear for span in turn.speaker_mentions if (clear := clean_span(clean, *span))] for turn in gold.turns
         ]
-        ruled = [
-            [(mentions[i].start, mentions[i].end) for i in turn.speakers if turn.start <= mentions[i].start < turn.end]
-            + ([turn.pronoun] if turn.pronoun and not turn.speakers else [])
-            for turn in doc._.minutes_turns
-        ]
+        ruled = [speaker_spans(mentions, turn) for turn in doc._.minutes_turns]
         tagged = tagged_speakers(trained.eval(), tokenizer, document_input(doc)) if gold.turns else []
         for name, found in (("network", tagged), ("rules", ruled)):
             for wanted, spans in zip(expected, found, strict=True):

@@ -92,7 +92,7 @@ def turns_command(
     Exit code 0: trained; 2: there is nothing to train on, or the settings or the folder do not hold.
     """
     try:
-        settings = read_settings(config) if config else TurnSettings()
+        settings = read_settings(config)
         folder = samples or samples_folder()
         learned = [*read_documents(folder, ("train",)), *(x for path in data or () for x in read_documents(path))]
         report = train_turns(learned, list(read_documents(folder, ("dev",))), encoder, settings, output)

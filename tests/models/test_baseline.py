@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.record import LABELS
-from models import Prediction, RuleBaseline, TurnClassifier, TurnInput
+from models import DocumentInput, Prediction, RuleBaseline, TurnClassifier, TurnInput
 
 ASKED = TurnInput("Frau Lux fragt, ob der Weg gesperrt sei.", 1, "Lux", "mandate", ("ask",), "fragen", asks=True)
 TALK = TurnInput("Herr Zeh lobt den Weg.", 1, "Zeh", "mandate", ("opinion",), "loben")
@@ -29,8 +29,12 @@ ERKLAERT = _official("report", verb="erklären")
 ANTWORTET = _official("reply", verb="antworten")
 
 
-def _labels(*turns: TurnInput) -> list[str]:
-    return [prediction.label for prediction in RuleBaseline().predict(turns)]
+def _document(*turns: TurnInput) -> DocumentInput:
+    return DocumentInput("", (), turns)
+
+
+def _labels(*turns: TurnInput) -> list[str | None]:
+    return [prediction.label for prediction in RuleBaseline().predict([_document(*turns)])[0]]
 
 
 @pytest.mark.parametrize(
@@ -141,13 +145,12 @@ def test_a_far_question_is_no_longer_open() -> None:
 def test_the_baseline_is_a_turn_classifier() -> None:
     classifier: TurnClassifier = RuleBaseline()
     assert classifier.name == "rule-baseline"
-    assert classifier.predict([ASKED]) == [Prediction("question")]
+    assert classifier.predict([_document(ASKED)]) == [[Prediction("question")]]
 
 
 def test_predictions_do_not_depend_on_earlier_documents() -> None:
-    classifier = RuleBaseline()
-    classifier.predict([ASKED])
-    assert [p.label for p in classifier.predict([ERKLAERT])] == ["addition"]
+    together = RuleBaseline().predict([_document(ASKED), _document(), _document(ERKLAERT)])
+    assert [[p.label for p in document] for document in together] == [["question"], [], ["addition"]]
 
 
 _inputs = st.builds(

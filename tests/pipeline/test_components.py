@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from spacy.language import Language
 from spacy.tokens import DocBin
 
 import pipeline
-from models import Prediction, TurnInput
+from models import DocumentInput, Prediction, TurnInput
 from pipeline import load, to_minutes
 from pipeline.components import COMPONENTS
 
@@ -42,7 +43,7 @@ NEEDS = {
 
 @pytest.fixture(scope="module")
 def nlp() -> Language:
-    return load()
+    return load(classifier="rules")
 
 
 def _python(code: str, folder: Path) -> str:
@@ -174,12 +175,12 @@ print([span.label_ for span in doc.spans["turns"]])
 class _AllOther:
     name = "all-other"
 
-    def predict(self, turns: list[TurnInput]) -> list[Prediction]:
-        return [Prediction("other", {"other": 0.75, "addition": 0.25}) for _ in turns]
+    def predict(self, documents: Sequence[DocumentInput]) -> list[list[Prediction]]:
+        return [[Prediction("other", {"other": 0.75, "addition": 0.25}) for _ in x.turns] for x in documents]
 
 
 def test_another_classifier_takes_the_place_of_the_baseline() -> None:
-    nlp = load()
+    nlp = load(classifier="rules")
     nlp.get_pipe("protokollant_turn_labels").classifier = _AllOther()  # type: ignore[attr-defined]
     minutes = to_minutes(nlp(TEXT), nlp=nlp)
     assert {turn.label for turn in minutes.turns} == {"other"}
@@ -193,11 +194,11 @@ def test_the_classifier_sees_what_it_may_know() -> None:
     seen: list[TurnInput] = []
 
     class Watching(_AllOther):
-        def predict(self, turns: list[TurnInput]) -> list[Prediction]:
-            seen.extend(turns)
-            return super().predict(turns)
+        def predict(self, documents: Sequence[DocumentInput]) -> list[list[Prediction]]:
+            seen.extend(turn for document in documents for turn in document.turns)
+            return super().predict(documents)
 
-    nlp = load()
+    nlp = load(classifier="rules")
     nlp.get_pipe("protokollant_turn_labels").classifier = Watching()  # type: ignore[attr-defined]
     nlp(TEXT)
     question, answer, decision = seen
@@ -211,7 +212,7 @@ def test_the_classifier_sees_what_it_may_know() -> None:
 
 def test_the_layout_begins_sentences_unless_somebody_did_before() -> None:
     text = "TOP 1 Weg\n\nFrau Lux fragt am 19.08.2022, ob z.B. Dr. Roth komme. Herr Roth antwortet.\n"
-    sentences = [sentence.text.strip() for sentence in load()(text).sents]
+    sentences = [sentence.text.strip() for sentence in load(classifier="rules")(text).sents]
     assert sentences == ["TOP 1 Weg", "Frau Lux fragt am 19.08.2022, ob z.B. Dr. Roth komme.", "Herr Roth antwortet."]
     nlp = spacy.blank("de")
     nlp.add_pipe("sentencizer")
@@ -221,7 +222,7 @@ def test_the_layout_begins_sentences_unless_somebody_did_before() -> None:
 
 
 def test_labels_and_references_agree_when_turns_change_between() -> None:
-    nlp = load()
+    nlp = load(classifier="rules")
     doc = nlp("Frau Lux fragt nach dem Weg.\n\nHerr Roth antwortet, er sei frei.\n")
     doc._.minutes_turns = doc._.minutes_turns[:1]
     doc = nlp.get_pipe("protokollant_references")(doc)

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from corpus.record import Decision, Minutes, Votes
-from pipeline import decisions, extract
+from pipeline import decisions
+from tests.pipeline.ruled import extract
 
 Count = tuple[int | None, int | None, int | None]
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from corpus.record import Label
-from pipeline import extract
 from pipeline.links import LinkInput, link_answers
+from tests.pipeline.ruled import extract
 
 
 def _turn(

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from corpus.record import Meeting
-from pipeline import extract
+from tests.pipeline.ruled import extract
 
 BODY = "\n\nTOP 1 Eröffnung\n\nFrau Ohm berichtet vom Fest am 1. Januar 1999 um 3 Uhr.\n"
 

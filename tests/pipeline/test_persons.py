@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline import extract
 from pipeline.persons import Mention, find_mentions
+from tests.pipeline.ruled import extract
 
 
 def _open(reason: str, *case: object) -> object:

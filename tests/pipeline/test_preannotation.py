@@ -26,7 +26,7 @@ Beschluss: Der Ausschuss stimmt mit 8 Ja-Stimmen und 1 Nein-Stimme zu.
 
 
 def test_the_annotation_says_what_the_record_says() -> None:
-    nlp = pipeline.load()
+    nlp = pipeline.load(classifier="rules")
     gold = preannotate(nlp(TEXT))
     minutes = pipeline.extract(TEXT, nlp=nlp)
     assert [(x.start, x.end, x.label) for x in gold.turns] == [(x.start, x.end, x.label) for x in minutes.turns]
@@ -39,7 +39,7 @@ def test_the_annotation_says_what_the_record_says() -> None:
 
 
 def test_facts_of_the_meeting_have_their_evidence() -> None:
-    meeting = preannotate(pipeline.load()(TEXT)).meeting
+    meeting = preannotate(pipeline.load(classifier="rules")(TEXT)).meeting
     values = {name: (fact.value, TEXT[fact.start : fact.end]) for name, fact in meeting.facts.items()}
     assert values["date"] == ("2024-05-06", "6. Mai 2024")
     assert values["start_time"] == ("18:00", "18:00")
@@ -50,7 +50,7 @@ def test_facts_of_the_meeting_have_their_evidence() -> None:
 
 
 def test_attendance_is_annotated() -> None:
-    entries = preannotate(pipeline.load()(TEXT)).attendance
+    entries = preannotate(pipeline.load(classifier="rules")(TEXT)).attendance
     assert [(x.person, x.status, x.until) for x in entries] == [
         ("Lux", "present", None),
         ("Roth", "present", "19:00 Uhr"),
@@ -58,7 +58,7 @@ def test_attendance_is_annotated() -> None:
 
 
 def test_sentences_hold_headings_and_make_up_the_turns() -> None:
-    gold = preannotate(pipeline.load()(TEXT))
+    gold = preannotate(pipeline.load(classifier="rules")(TEXT))
     written = [TEXT[start:end] for start, end in gold.sentences]
     assert "TOP 1: Bad" in written
     starts, ends = ({x[side] for x in gold.sentences} for side in (0, 1))
@@ -66,7 +66,7 @@ def test_sentences_hold_headings_and_make_up_the_turns() -> None:
 
 
 def test_an_empty_document_has_an_empty_annotation() -> None:
-    gold = preannotate(pipeline.load()("Nichts."))
+    gold = preannotate(pipeline.load(classifier="rules")("Nichts."))
     assert (gold.turns, gold.agenda, gold.attendance) == ((), (), ())
 
 

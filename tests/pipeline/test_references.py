@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.record import Minutes, Person
-from pipeline import extract
+from tests.pipeline.ruled import extract
 
 
 def _speakers(minutes: Minutes) -> list[str]:

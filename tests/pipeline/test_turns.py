@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from pipeline import extract
+from tests.pipeline.ruled import extract
 
 _MARKED = re.compile(r"\{(?P<label>\w+)(?: (?P<speakers>[^|}]*))?\|(?P<text>[^}]*)\}")
 
