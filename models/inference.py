@@ -150,6 +150,6 @@ def _cores() -> int:
 def _prediction(probabilities: NDArray[np.float64]) -> Prediction:
     """Round to four digits, so that the last bits of a processor do not reach the record; the sum stays one."""
     likeliest = int(probabilities.argmax())
-    rounded = probabilities.round(4)
+    rounded = np.floor(probabilities * 10_000) / 10_000  # down, so that the likeliest stays it
     rounded[likeliest] = 1 - np.delete(rounded, likeliest).sum()
     return Prediction(LABELS[likeliest], {x: round(float(y), 4) for x, y in zip(LABELS, rounded, strict=True)})

@@ -21,7 +21,7 @@ import typer
 import corpus.record
 import pipeline
 from corpus import Generator, Gold, Minutes, Outcome, TurnRow, __version__
-from corpus.record import LABELS
+from corpus.record import LABELS, Turn
 from evaluation import METRICS
 from pipeline.cli import app
 from pipeline.components import COMPONENTS
@@ -247,8 +247,16 @@ def test_the_examples_are_of_the_example_record(name: str) -> None:
     kind = getattr(corpus.record, name)
     (text,) = re.findall(r"^```json\n(.*?)^```$", _section("record.md", name), re.MULTILINE | re.DOTALL)
     example = kind.model_validate_json(text)
-    if kind is not Generator:  # its fingerprint changes with every release
-        assert example in list(_parts(pipeline.extract(ROOT / "docs" / "example.txt")))
+    if kind is Generator:  # its fingerprint changes with every release
+        return
+    parts = list(_parts(pipeline.extract(ROOT / "docs" / "example.txt")))
+    if isinstance(example, Turn):
+        # another processor may round an int8 network otherwise
+        found = next(turn for turn in parts if isinstance(turn, Turn) and turn.id == example.id)
+        assert found.probabilities == pytest.approx(example.probabilities, abs=0.03)
+        assert found.confidence == pytest.approx(example.confidence, abs=0.03)
+        example = example.model_copy(update={"probabilities": found.probabilities, "confidence": found.confidence})
+    assert example in parts
 
 
 def _parts(minutes: Minutes) -> Iterator[object]:

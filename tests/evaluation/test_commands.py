@@ -107,8 +107,8 @@ def test_an_undefined_metric_is_short_of_every_minimum(gold: Path, records: Path
     [
         ((), "give either PRED, a JSONL file of records, or --run"),
         (("PRED", "--run"), "give either PRED"),
-        (("PRED", "--base", "de_core_news_md"), "--base goes with --run"),
-        (("PRED", "--given-turns"), "--given-turns goes with --run"),
+        (("PRED", "--base", "de_core_news_md"), "--abstain and --given-turns go with --run"),
+        (("PRED", "--given-turns"), "--abstain and --given-turns go with --run"),
         (("PRED", "--against", "fehlt.jsonl"), "fehlt.jsonl does not exist"),
         (("PRED", "--json", "--markdown"), "either --markdown or --json"),
         (("PRED", "--min", "turns=0.5"), "no such metric; there are span_f1, "),
