@@ -45,7 +45,7 @@ def test_probabilities_sum_to_one_and_the_greatest_is_that_of_the_label(classifi
 def test_scores_are_divided_by_the_temperature(classifier: NetworkClassifier) -> None:
     expected = softmax(classifier.logits(EXCHANGE) / 2.0)  # that of the fixture
     found = [list((p.probabilities or {}).values()) for p in classifier.predict([EXCHANGE])[0]]
-    np.testing.assert_allclose(found, expected, atol=2.1e-4)  # rounded to four digits
+    np.testing.assert_allclose(found, expected, atol=4.1e-4)  # the others are rounded down to four digits
 
 
 def test_a_document_does_not_depend_on_those_beside_it(classifier: NetworkClassifier) -> None:
