@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Annotated
@@ -99,7 +99,7 @@ def _results(
     learned = [document for name in variant.data for document in sources[name]]
     learned += generated(variant.generated, 0, sources["samples"]) if variant.generated else []
     typer.echo(f"{variant.name}: {len(learned)} documents", err=True)
-    labels = _SYSTEMS[variant.system](variant, encoders, learned, sets, output / _trained(variant))
+    labels = _SYSTEMS[variant.system](_Task(variant, encoders, learned, sets, output / _trained(variant)))
     output.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps({"variant": variant.model_dump(mode="json"), "labels": labels}), encoding="utf-8")
     return labels
@@ -111,79 +111,77 @@ def _trained(variant: Variant) -> str:
     return f"trained-{hashlib.sha256(content.encode()).hexdigest()[:12]}"
 
 
-_System = Callable[
-    [Variant, Mapping[str, str], Sequence[Document], Mapping[str, Sequence[Document]], Path], dict[str, Labels]
-]
+@dataclass(frozen=True)
+class _Task:
+    """A variant with what it learns from and is tried on; `encoders` are folders by name, `folder` is to train in."""
+
+    variant: Variant
+    encoders: Mapping[str, str]
+    learned: Sequence[Document]
+    sets: Mapping[str, Sequence[Document]]
+    folder: Path
+
+    @property
+    def encoder(self) -> str:
+        """The folder of the variant's encoder; `ValueError` where the command line gives none."""
+        name = self.variant.encoder
+        if name not in self.encoders:
+            raise ValueError(f"{self.variant.name} needs the encoder {name}: give --encoder {name}=FOLDER")
+        return self.encoders[name]
 
 
-def _network(
-    variant: Variant,
-    encoders: Mapping[str, str],
-    learned: Sequence[Document],
-    sets: Mapping[str, Sequence[Document]],
-    folder: Path,
-) -> dict[str, Labels]:
+_System = Callable[[_Task], dict[str, Labels]]
+
+
+def _network(task: _Task) -> dict[str, Labels]:
     from models.producing import train_seed
 
     nlp = pipeline_of(Setup(classifier=RULES))
 
     def read(documents: Iterable[Document]) -> Iterator[list[Labelled]]:
         for document in labelled(documents, nlp):
-            yield list(document.turn_by_turn()) if variant.alone else [document]
+            yield list(document.turn_by_turn()) if task.variant.alone else [document]
 
-    documents, held_out = ([x for parts in read(y) for x in parts] for y in (learned, sets["dev"]))
-    training = variant.training
-    encoder = _encoder(variant, encoders)
-    classifier = train_seed(documents, held_out, encoder, training, training.seeds[0], folder, _say)
-
-    classifier = replace(classifier, calibration=Calibration(rules_weight=training.rules_weight))
+    documents, held_out = ([x for parts in read(y) for x in parts] for y in (task.learned, task.sets["dev"]))
+    training = task.variant.training
+    trained = train_seed(documents, held_out, task.encoder, training, training.seeds[0], task.folder, _say)
+    classifier = replace(trained, calibration=Calibration(rules_weight=training.rules_weight))
 
     def predicted(parts: list[Labelled]) -> list[Label]:
         return [x.label or "other" for y in classifier.predict([part.document for part in parts]) for x in y]
 
-    return {name: [predicted(parts) for parts in read(gold)] for name, gold in sets.items()}
+    return {name: [predicted(parts) for parts in read(gold)] for name, gold in task.sets.items()}
 
 
-def _features(
-    variant: Variant,
-    encoders: Mapping[str, str],
-    learned: Sequence[Document],
-    sets: Mapping[str, Sequence[Document]],
-    folder: Path,
-) -> dict[str, Labels]:
+def _features(task: _Task) -> dict[str, Labels]:
     import numpy as np
     from sklearn.linear_model import LogisticRegression
 
     from models.features import features
 
     nlp = pipeline_of(Setup(classifier=RULES))
-    documents = list(labelled(learned, nlp))
+    documents = list(labelled(task.learned, nlp))
     rows = np.concatenate([features(x.document) for x in documents])
     model = LogisticRegression(max_iter=2000).fit(rows, [label for x in documents for label in x.labels])
     return {
-        name: [list(model.predict(features(x.document))) for x in labelled(gold, nlp)] for name, gold in sets.items()
+        name: [list(model.predict(features(x.document))) for x in labelled(gold, nlp)]
+        for name, gold in task.sets.items()
     }
 
 
-def _few_shot(
-    variant: Variant,
-    encoders: Mapping[str, str],
-    learned: Sequence[Document],
-    sets: Mapping[str, Sequence[Document]],
-    folder: Path,
-) -> dict[str, Labels]:
+def _few_shot(task: _Task) -> dict[str, Labels]:
     from models.fewshot import few_shot
 
     nlp = pipeline_of(Setup(classifier=RULES))
-    documents = list(labelled(learned, nlp))
-    held_out = {name: list(labelled(gold, nlp)) for name, gold in sets.items()}
-    training = variant.training
+    documents = list(labelled(task.learned, nlp))
+    held_out = {name: list(labelled(gold, nlp)) for name, gold in task.sets.items()}
+    training = task.variant.training
     found = iter(
         few_shot(
             documents,
             [x for part in held_out.values() for x in part],
-            _encoder(variant, encoders),
-            variant.shots,
+            task.encoder,
+            task.variant.shots,
             training.shape.layers,
             training.seeds[0],
         )
@@ -191,31 +189,19 @@ def _few_shot(
     return {name: list(islice(found, len(part))) for name, part in held_out.items()}
 
 
-def _tf_idf(
-    variant: Variant,
-    encoders: Mapping[str, str],
-    learned: Sequence[Document],
-    sets: Mapping[str, Sequence[Document]],
-    folder: Path,
-) -> dict[str, Labels]:
+def _tf_idf(task: _Task) -> dict[str, Labels]:
     from evaluation.probe import predict
 
-    held_out = {name: [x for x in gold if x.gold.turns] for name, gold in sets.items()}
-    found = iter(predict(learned, [x for part in held_out.values() for x in part]))
+    held_out = {name: [x for x in gold if x.gold.turns] for name, gold in task.sets.items()}
+    found = iter(predict(task.learned, [x for part in held_out.values() for x in part]))
     return {name: list(islice(found, len(part))) for name, part in held_out.items()}
 
 
-def _rules(
-    variant: Variant,
-    encoders: Mapping[str, str],
-    learned: Sequence[Document],
-    sets: Mapping[str, Sequence[Document]],
-    folder: Path,
-) -> dict[str, Labels]:
+def _rules(task: _Task) -> dict[str, Labels]:
     nlp, rules = pipeline_of(Setup(classifier=RULES)), RuleBaseline()
     return {
         name: [[x.label or "other" for x in rules.predict([y.document])[0]] for y in labelled(gold, nlp)]
-        for name, gold in sets.items()
+        for name, gold in task.sets.items()
     }
 
 
@@ -226,12 +212,6 @@ _SYSTEMS: dict[str, _System] = {
     "tf-idf": _tf_idf,
     "rules": _rules,
 }
-
-
-def _encoder(variant: Variant, encoders: Mapping[str, str]) -> str:
-    if variant.encoder not in encoders:
-        raise ValueError(f"{variant.name} needs the encoder {variant.encoder}: give --encoder {variant.encoder}=FOLDER")
-    return encoders[variant.encoder]
 
 
 def _say(line: str) -> None:
