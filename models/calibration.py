@@ -56,11 +56,10 @@ def fit_temperature(scores: NDArray[Any], gold: NDArray[np.int64]) -> float:
     """
     if len(scores) != len(gold) or not len(gold):
         raise ValueError(f"{len(scores)} scores and {len(gold)} labels: there must be as many, and at least one")
-    right = gold
 
     def loss(log_temperature: float) -> float:
         probabilities = softmax(scores / np.exp(log_temperature))
-        return float(-np.log(np.maximum(probabilities[np.arange(len(right)), right], 1e-300)).mean())
+        return float(-np.log(np.maximum(probabilities[np.arange(len(gold)), gold], 1e-300)).mean())
 
     low, high = np.log(0.05), np.log(20.0)
     golden = (5**0.5 - 1) / 2

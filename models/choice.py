@@ -11,6 +11,12 @@ from models.weights import embedded_folder
 EMBEDDED, RULES = "embedded", "rules"
 
 
+def is_choice(name: str) -> bool:
+    """Tell whether a name is one that `make_classifier` takes, whatever its folder holds."""
+    kind, _, path = name.partition(":")
+    return name in (EMBEDDED, RULES) or (kind in ("onnx", "torch") and bool(path))
+
+
 def make_classifier(choice: str = EMBEDDED, threads: int = 0) -> TurnClassifier:
     """Return the classifier of that choice; `threads` for one document (0: as many as there are cores).
 

@@ -77,15 +77,19 @@ class NetworkClassifier:
         return [self._predict(document) for document in documents]
 
     def _predict(self, document: DocumentInput) -> list[Prediction]:
-        scores = self.calibration(self.logits(document), features(document))
+        known = features(document)
+        scores = self.calibration(self._logits(document, known), known)
         return [_prediction(row) for row in softmax(scores)]
 
     def logits(self, document: DocumentInput) -> Floats:
         """Return the scores that the network gives the labels (turns × labels)."""
+        return self._logits(document, features(document))
+
+    def _logits(self, document: DocumentInput, known: Floats) -> Floats:
         if not document.turns:
             return np.zeros((0, len(LABELS)), np.float32)
         pieces = cut(document, self.tokenizer)
-        return self.network.label(turn_vectors(self._vectors(pieces), pieces), features(document))
+        return self.network.label(turn_vectors(self._vectors(pieces), pieces), known)
 
     def _vectors(self, pieces: Cut) -> Floats:
         parts = [

@@ -17,7 +17,6 @@ from typing import get_args
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
 from torch import Tensor
 
 from corpus.record import LABELS
@@ -30,7 +29,7 @@ from models.inference import NetworkClassifier, load_onnx
 from models.labelled import Labelled
 from models.network import TurnNetwork
 from models.settings import Precision, TurnSettings
-from models.torch_network import load_torch, read_torch, save_torch
+from models.torch_network import TorchNetwork, load_torch, read_torch, save_torch
 from models.training import label_scores, load_encoder, rows, train
 from models.weights import MANIFEST, add_to_manifest, sha256
 from models.windows import special_id
@@ -95,10 +94,12 @@ def train_turns(
         scores[seed] = _best_score(folder / f"seed-{seed}")
         say(f"seed {seed}: macro4_f1 {scores[seed]:.3f} on the documents held out")
     best = max(scores, key=lambda seed: scores[seed])
-    network, _ = read_torch(folder / f"seed-{best}" / "best")
-    tokenizer = Tokenizer.from_file(str(folder / f"seed-{best}" / "best" / "tokenizer.json"))
+    kept = folder / f"seed-{best}" / "best"
+    network, manifest = read_torch(kept)
+    trained = NetworkClassifier.of(kept, manifest, TorchNetwork(network))
+    tokenizer = trained.tokenizer
     name = f"protokollant-turns {__version__} {fingerprint[:12]}"
-    reference = _logits(load_torch(folder / f"seed-{best}" / "best"), held_out).argmax(1)
+    reference = _logits(trained, held_out).argmax(1)
     variants: dict[str, Variant] = {}
     plain = Calibration(rules_weight=settings.rules_weight).as_json()
 

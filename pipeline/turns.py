@@ -108,9 +108,8 @@ def _given(layout: Layout, run: Run, readings: list[Reading], span: tuple[int, i
     if run.decision:
         draft = _decision_draft(layout, own)
     else:
-        leader = next((r.attribution for r in run.readings if r.attribution and not r.carried), None)
         first = not run.readings or readings[0].unit == run.readings[0].unit
-        draft = _draft(layout, own, readings, leader, first=first)
+        draft = _draft(layout, own, readings, _leader(run), first=first)
     direct = not run.decision and bool(QUESTION_END.search(layout.clean.text[start:end]))
     return replace(draft, start=start, end=end, direct_question=direct)
 
@@ -125,9 +124,13 @@ def _cut(layout: Layout, run: Run) -> Iterator[TurnDraft]:
     groups = [part for piece in _request_groups(run) for part in _question_groups(piece)]
     if run.form == "verbatim":
         groups = _final_question(run.readings)
-    leader = next((r.attribution for r in run.readings if r.attribution and not r.carried), None)
+    leader = _leader(run)
     for n, group in enumerate(groups):
         yield _draft(layout, run, group, leader, first=n == 0)
+
+
+def _leader(run: Run) -> Attribution | None:
+    return next((r.attribution for r in run.readings if r.attribution and not r.carried), None)
 
 
 def _request_groups(run: Run) -> list[list[Reading]]:

@@ -24,7 +24,7 @@ from models.settings import SettingsError
 from models.variants import Variant, read_variants
 from pipeline.cli.corpus import generated
 from pipeline.cli.running import Setup, pipeline_of
-from pipeline.cli.showing import show, stop
+from pipeline.cli.showing import say, show, stop
 from pipeline.labelling import labelled
 
 Labels = list[list[Label]]
@@ -144,7 +144,7 @@ def _network(task: _Task) -> dict[str, Labels]:
 
     documents, held_out = ([x for parts in read(y) for x in parts] for y in (task.learned, task.sets["dev"]))
     training = task.variant.training
-    trained = train_seed(documents, held_out, task.encoder, training, training.seeds[0], task.folder, _say)
+    trained = train_seed(documents, held_out, task.encoder, training, training.seeds[0], task.folder, say)
     classifier = replace(trained, calibration=Calibration(rules_weight=training.rules_weight))
 
     def predicted(parts: list[Labelled]) -> list[Label]:
@@ -212,7 +212,3 @@ _SYSTEMS: dict[str, _System] = {
     "tf-idf": _tf_idf,
     "rules": _rules,
 }
-
-
-def _say(line: str) -> None:
-    typer.echo(line, err=True)

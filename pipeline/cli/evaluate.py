@@ -18,7 +18,7 @@ from corpus.collection import Document as AnnotatedDocument
 from corpus.gold import Gold, GoldError, Split
 from corpus.reading import ENDING, ReadError, find_documents, read_source
 from corpus.record import Minutes
-from models.choice import EMBEDDED, RULES
+from models.choice import EMBEDDED, is_choice
 from pipeline.cli.running import DEFAULT, AbstainOption, BaseOption, ClassifierOption, LoadError, Setup, pipeline_of
 from pipeline.cli.showing import SplitName, show, stop
 from pipeline.extraction import extract, to_minutes
@@ -101,7 +101,7 @@ def evaluate_command(
     parts: list[_Part] = []
     if against and others is not None:
         parts.append(
-            _against(evaluation, score_documents(others), against if _is_classifier(against) else Path(against).name)
+            _against(evaluation, score_documents(others), against if is_choice(against) else Path(against).name)
         )
     if calibration:
         parts.append(_calibration(documents))
@@ -167,14 +167,10 @@ def _other_records(
     """Return the records of a file, or those that another classifier gives for the same documents."""
     from evaluation import read_records
 
-    if _is_classifier(other):
+    if is_choice(other):
         theirs = replace(setup, classifier=other, abstain=None)
         return run_on_gold(folder, documents, theirs, given_turns=given_turns).records
     return read_records(Path(other))
-
-
-def _is_classifier(name: str) -> bool:
-    return name in (EMBEDDED, RULES) or name.startswith(("onnx:", "torch:"))
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,11 @@ def show(tables: Iterable[Table], as_markdown: bool) -> None:
         console.print(for_terminal(table))
 
 
+def say(line: str) -> None:
+    """Tell on the standard error how far a command is."""
+    typer.echo(line, err=True)
+
+
 def stop(message: str) -> NoReturn:
     """End the run with an error and exit code 2."""
     typer.echo(f"Error: {message}", err=True)

@@ -21,7 +21,7 @@ from models.parity import LEAST, cosines, load_engine, sample_lines
 from models.pieces import german_words
 from models.settings import SettingsError, TurnSettings, read_settings
 from pipeline.cli.running import Setup, pipeline_of
-from pipeline.cli.showing import stop
+from pipeline.cli.showing import say, stop
 from pipeline.labelling import labelled
 
 if TYPE_CHECKING:
@@ -117,9 +117,6 @@ def train_turns(
     def read(part: list[Document]) -> list[Labelled]:
         return list(labelled(part, nlp))
 
-    def say(line: str) -> None:
-        typer.echo(line, err=True)
-
     parts = read(documents), read(held_out)
     say(f"{counted(len(parts[0]), 'document')} to learn from, {counted(len(parts[1]), 'document')} held out")
     with TemporaryDirectory() as folder:
@@ -180,4 +177,4 @@ def adapt(encoder: str, texts: Iterable[str], output: Path, *, epochs: int) -> N
     """Adapt an encoder to texts; `ValueError` where they are too few."""
     from models import adapting
 
-    adapting.adapt(encoder, texts, output, epochs=epochs, say=lambda line: typer.echo(line, err=True))
+    adapting.adapt(encoder, texts, output, epochs=epochs, say=say)

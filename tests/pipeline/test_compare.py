@@ -107,7 +107,7 @@ def test_a_variant_that_was_killed_and_changed_begins_anew(folder: Path, monkeyp
             raise KeyboardInterrupt
 
     with monkeypatch.context() as context:
-        context.setattr(pipeline.cli.compare, "_say", killed)
+        context.setattr(pipeline.cli.compare, "say", killed)
         assert _compare(folder).exit_code != 0
     (folder / "variants.toml").write_text(only.replace("width = 16", "width = 24"), encoding="utf-8")
     result = _compare(folder)
