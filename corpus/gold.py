@@ -52,7 +52,10 @@ class Origin(_Gold):
 
 
 class GoldTurn(_Gold):
-    """One annotated turn; a decision has an outcome, and nothing else has one."""
+    """One annotated turn; a decision has an outcome, and nothing else has one.
+
+    `content` (what is reported) and `wording` (of a decision) are optional layers that our own samples do not have.
+    """
 
     start: NonNegativeInt
     end: NonNegativeInt
@@ -62,8 +65,10 @@ class GoldTurn(_Gold):
     roles: tuple[Text, ...] = ()
     parties: tuple[Text, ...] = ()
     addressees: tuple[Text, ...] = ()
+    content: tuple[Span, ...] = ()
     replies_to: tuple[NonNegativeInt, ...] = ()
     outcome: Outcome | None = None
+    wording: Span | None = None
     votes: Votes | None = None
     unanimous: Literal[True] | None = None
 
@@ -73,8 +78,8 @@ class GoldTurn(_Gold):
             raise ValueError(f"start {self.start} is not before end {self.end}")
         if (self.label == "decision") != (self.outcome is not None):
             raise ValueError("a decision has an outcome, and only a decision has one")
-        if self.label != "decision" and (self.votes or self.unanimous):
-            raise ValueError("only a decision has votes or is unanimous")
+        if self.label != "decision" and (self.votes or self.unanimous or self.wording):
+            raise ValueError("only a decision has votes, a wording or is unanimous")
         if self.replies_to and self.label != "answer":
             raise ValueError("only an answer replies to a question")
         if list(self.replies_to) != sorted(set(self.replies_to)):
@@ -215,6 +220,8 @@ def _layers(gold: Draft) -> dict[str, list[tuple[str, int, int]]]:
     return {
         "turns": [(f"turn {i}", x.start, x.end) for i, x in enumerate(gold.turns)],
         "mentions": [(f"turn {i}", *span) for i, x in enumerate(gold.turns) for span in x.speaker_mentions],
+        "content": [(f"turn {i}", *span) for i, x in enumerate(gold.turns) for span in x.content],
+        "wording": [(f"turn {i}", *x.wording) for i, x in enumerate(gold.turns) if x.wording],
         "agenda": [(f"agenda item {i}", x.start, x.end) for i, x in enumerate(gold.agenda)],
         "attendance": [(f"attendee {i}", x.start, x.end) for i, x in enumerate(gold.attendance)],
         "sentences": [(f"sentence {i}", *span) for i, span in enumerate(gold.sentences)],

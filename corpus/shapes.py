@@ -87,19 +87,34 @@ def count_shapes(documents: Iterable[Document]) -> Mapping[str, Occurrences]:
     return counts
 
 
+def turn_shapes(gold: Gold, turn: GoldTurn) -> tuple[str, ...]:
+    """Return the codes of the shapes that a turn has, in the order of the catalogue; not those of lines and items."""
+    places = _places_of_turn(gold, turn)
+    return tuple(
+        shape.code for shape in shapes() if any(shape.pattern.search(place) for place in places.get(shape.scope, ()))
+    )
+
+
+def _places_of_turn(gold: Gold, turn: GoldTurn) -> dict[str, list[str]]:
+    """Return the strings of the scopes that a turn has."""
+    framed = frame(gold, turn)
+    return {
+        "turn": [framed],
+        turn.label: [framed],
+        **({"decision_text": [gold.text[turn.start : turn.end]]} if turn.label == "decision" else {}),
+        "name": list(turn.speakers),
+        "party": list(turn.parties),
+        "mention": [_folded(gold.text[a:b]) for a, b in turn.speaker_mentions],
+        "after_mention": [gold.text[a : b + 5] for a, b in turn.speaker_mentions],
+    }
+
+
 def _places(gold: Gold) -> dict[str, list[str]]:
     """Return the strings of each scope."""
-    places: dict[str, list[str]] = {"turn": []}
+    places: dict[str, list[str]] = {}
     for turn in gold.turns:
-        framed = frame(gold, turn)
-        places["turn"].append(framed)
-        places.setdefault(turn.label, []).append(framed)
-        if turn.label == "decision":
-            places.setdefault("decision_text", []).append(gold.text[turn.start : turn.end])
-        places.setdefault("name", []).extend(turn.speakers)
-        places.setdefault("party", []).extend(turn.parties)
-        places.setdefault("mention", []).extend(_folded(gold.text[a:b]) for a, b in turn.speaker_mentions)
-        places.setdefault("after_mention", []).extend(gold.text[a : b + 5] for a, b in turn.speaker_mentions)
+        for scope, strings in _places_of_turn(gold, turn).items():
+            places.setdefault(scope, []).extend(strings)
     places["heading"] = [gold.text[item.start : item.end] for item in gold.agenda]
     places["text"] = gold.text.split("\n")
     places["item"] = list(_items(gold))

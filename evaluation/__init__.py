@@ -16,7 +16,8 @@ from evaluation.harness import (
 from evaluation.intervals import Contrast, Estimate
 from evaluation.outcomes import OutcomeCheck, check_outcomes
 from evaluation.predictions import Extractor, Failure, Run, read_records, run
-from evaluation.scoring import METRICS, Scores, score
+from evaluation.scores import METRICS, Scores
+from evaluation.scoring import score
 from evaluation.speed import Speed, Spread, measure_speed, peak_memory, time_to_first_record
 
 __all__ = [

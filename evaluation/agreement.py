@@ -1,158 +1,230 @@
-"""Agreement of two annotations of the same texts: over characters, and over turns as the harness scores a system.
+"""Agreement of two or more annotations of the same texts: over characters, over units, and as systems are scored.
 
-Over characters: Cohen's kappa (Cohen 1960) and Krippendorff's alpha for nominal data (Krippendorff 2011), both from
-one table of how often the two gave which labels to a character that is no white space. "Empty" is the label of
-characters in no turn; without it, only characters count that both annotators labelled.
+Over characters: the coefficients of `evaluation.coefficients`, for the labels of characters that are no white space.
+"Empty" is the label of characters in no turn; without it, only characters count that every annotator labelled.
 
-Intervals are percentiles of a bootstrap over documents (Efron 1979): a document is what varies independently.
+Over units: `evaluation.unitizing`, where the turns are the units and their characters without white space the
+continuum. Over turns: `evaluation.scoring`, the later annotator scored as if it were a system, the earlier as gold.
+
+What compares two annotators (Cohen's kappa, units, turns) is, with more of them, the mean over their pairs; of Cohen's
+kappa that is Light's kappa (Light 1971). Pairs for which it is undefined are left out.
+
+Intervals are of a bootstrap over documents (`evaluation.intervals`), those of the coefficients its percentiles.
 """
 
 from __future__ import annotations
 
-import random
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate, combinations
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from corpus.gold import Gold, read_gold
-from corpus.record import LABELS, AgendaItem, Decision, Generator, Meeting, Minutes, Person, Turn
+from corpus.record import LABELS, AgendaItem, Decision, Generator, Label, Meeting, Minutes, Person, Turn
+from evaluation.coefficients import Floats, cohen_kappa, fleiss_kappa, gwet_ac1, nominal_alpha, ratio
 from evaluation.counts import Counts
 from evaluation.errors import EvaluationError
-from evaluation.intervals import Estimate, estimate
-from evaluation.scoring import Scores, score
+from evaluation.intervals import ROUNDS, Estimate, estimate, metric_intervals
+from evaluation.scores import Metric, Scores
+from evaluation.scoring import score
+from evaluation.unitizing import Continuum, Unit, unitized_alpha
 
 Table = npt.NDArray[np.int64]
-"""Rows: labels of the first annotator, columns: of the second; the five labels, then the empty one."""
+"""Rows: labels of one annotator, columns: of another; the five labels, then the empty one."""
 
-_INDEX: dict[str | None, int] = {**{label: i for i, label in enumerate(LABELS)}, None: len(LABELS)}
-_TURN_METRICS = (
-    "span_f1",
-    "label_f1",
-    "speaker_f1",
-    "turn_f1",
-    "addressee_f1",
-    "link_f1",
-    "agenda_f1",
-    "attendance_f1",
-)
+Labels = tuple[Label | None, ...]
+"""What the annotators, in their order, label a character; `None` is the empty label."""
+
+_WITH_EMPTY: Labels = (*LABELS, None)
 
 
 @dataclass(frozen=True)
 class Pair:
-    """What two annotators made of one document."""
+    """What two annotators made of the turns of one document, the later one scored as a system.
+
+    `outcome` and `meeting` are what both state alike; the scores hold the share of what the earlier one states, and
+    would not see what only the later one does.
+    """
+
+    scores: Scores = field(default_factory=Scores)
+    outcome: Counts = field(default_factory=Counts)
+    meeting: Counts = field(default_factory=Counts)
+
+    def __add__(self, other: Pair) -> Pair:
+        return Pair(self.scores + other.scores, self.outcome + other.outcome, self.meeting + other.meeting)
+
+    @property
+    def counts(self) -> dict[str, Counts]:
+        """The counts of every F1 by its name."""
+        counted = {name: x for name, x in self.scores.counted.items() if isinstance(x, Counts)}
+        return {**counted, "outcome_f1": self.outcome, "meeting_f1": self.meeting}
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What the annotators made of one document.
+
+    `characters` counts the characters by the labels that they got; `pairs` are in the order of
+    `itertools.combinations`.
+    """
 
     name: str
-    characters: Table
-    scores: Scores
-    outcome: Counts
-    meeting: Counts
+    characters: Mapping[Labels, int]
+    continuum: Continuum
+    pairs: tuple[Pair, ...]
 
 
 @dataclass(frozen=True)
 class Agreement:
-    """The agreement over all documents that both folders hold, and the names of those that one lacks."""
+    """The agreement over all documents that every folder holds, and the names of those that one lacks."""
 
-    pairs: tuple[Pair, ...]
+    annotators: int
+    documents: tuple[Comparison, ...]
     estimates: dict[str, Estimate]
     unpaired: tuple[str, ...] = ()
 
     @property
-    def characters(self) -> Table:
-        """How often the two gave which labels, over all documents."""
-        table: Table = np.sum([pair.characters for pair in self.pairs], axis=0)
+    def pairs(self) -> dict[tuple[int, int], Pair]:
+        """Every two annotators by their numbers from 0, over all documents."""
+        of_pair = zip(*(document.pairs for document in self.documents), strict=True)
+        found = combinations(range(self.annotators), 2)
+        return {key: sum(pairs, Pair()) for key, pairs in zip(found, of_pair, strict=True)}
+
+    def characters(self, first: int, second: int) -> Table:
+        """Say how often two annotators, by their numbers from 0, gave which labels, over all documents."""
+        table = np.zeros((len(_WITH_EMPTY), len(_WITH_EMPTY)), dtype=np.int64)
+        for document in self.documents:
+            for labels, number in document.characters.items():
+                table[_WITH_EMPTY.index(labels[first]), _WITH_EMPTY.index(labels[second])] += number
         return table
 
-    @property
-    def scores(self) -> Scores:
-        """The second annotation scored as if it were a system's, the first as gold."""
-        return sum((pair.scores for pair in self.pairs), Scores())
 
+def agree(folders: Sequence[Path], texts: Path | None = None, *, rounds: int = ROUNDS, seed: int = 0) -> Agreement:
+    """Compare folders of annotations, one an annotator; their texts lie beside them or in `texts`.
 
-def agree(first: Path, second: Path, texts: Path | None = None, *, rounds: int = 1000, seed: int = 0) -> Agreement:
-    """Compare two folders of annotations; their texts lie beside them or in `texts`.
-
-    Raises `EvaluationError` where no document is in both folders, and `GoldError` for one that does not hold.
+    Raises `EvaluationError` for fewer than two folders and where no document is in all, and `GoldError` for one that
+    does not hold.
     """
-    names = [{path.stem for path in folder.glob("*.json")} for folder in (first, second)]
-    both = sorted(names[0] & names[1])
-    if not both:
-        raise EvaluationError(f"{first} and {second} have no annotation in common: name two folders of the same texts")
-    pairs = []
-    for name in both:
-        a, b = (read_gold(folder / f"{name}.json", texts) for folder in (first, second))
-        pairs.append(compare(name, a, b))
-    return Agreement(tuple(pairs), estimates(pairs, rounds, seed), tuple(sorted(names[0] ^ names[1])))
+    if len(folders) < 2:
+        raise EvaluationError("one annotator agrees with nobody: name two folders or more")
+    names = [{path.stem for path in folder.glob("*.json")} for folder in folders]
+    shared = sorted(set.intersection(*names))
+    if not shared:
+        raise EvaluationError(
+            f"{', '.join(map(str, folders))} have no annotation in common: name folders of the same texts"
+        )
+    documents = tuple(
+        compare(name, [read_gold(folder / f"{name}.json", texts) for folder in folders]) for name in shared
+    )
+    unpaired = sorted(set.union(*names) - set(shared))
+    return Agreement(len(folders), documents, estimates(documents, rounds, seed), tuple(unpaired))
 
 
-def compare(name: str, first: Gold, second: Gold) -> Pair:
-    """Compare two annotations of one text; `EvaluationError` if the texts differ."""
-    if first.text != second.text:
-        raise EvaluationError(f"{name}: the two annotations are of different texts")
-    inked = np.array([not x.isspace() for x in first.text])
-    a, b = (_labels(gold)[inked] for gold in (first, second))
-    table = np.zeros((len(_INDEX), len(_INDEX)), dtype=np.int64)
-    np.add.at(table, (a, b), 1)
-    there, back = score(first, as_minutes(second)), score(second, as_minutes(first))
-    # A share of what the first states would not see what only the second does.
-    outcome = Counts.among(there.outcome.right, predicted=back.outcome.total, gold=there.outcome.total)
-    meeting = Counts.among(there.meeting.right, predicted=back.meeting.total, gold=there.meeting.total)
-    return Pair(name, table, there, outcome, meeting)
+def compare(name: str, annotations: Sequence[Gold]) -> Comparison:
+    """Compare annotations of one text; `EvaluationError` if the texts differ."""
+    text = annotations[0].text
+    if any(gold.text != text for gold in annotations):
+        raise EvaluationError(f"{name}: the annotations are of different texts")
+    at = list(accumulate((not x.isspace() for x in text), initial=0))
+    units = [
+        tuple(Unit(at[x.start], at[x.end], x.label) for x in gold.turns if at[x.start] < at[x.end])
+        for gold in annotations
+    ]
+    labels = zip(*(_labels(at[-1], turns) for turns in units), strict=True)
+    pairs = tuple(_pair(a, b) for a, b in combinations(annotations, 2))
+    return Comparison(name, Counter(labels), Continuum(at[-1], tuple(units)), pairs)
 
 
-def _labels(gold: Gold) -> npt.NDArray[np.int64]:
-    labels = np.full(len(gold.text), _INDEX[None])
-    for turn in gold.turns:
-        labels[turn.start : turn.end] = _INDEX[turn.label]
+def estimates(documents: Sequence[Comparison], rounds: int = ROUNDS, seed: int = 0) -> dict[str, Estimate]:
+    """Return every figure by name with its interval from `rounds` resamples of the documents."""
+    size = len(documents)
+    generator = np.random.default_rng(seed)
+    drawn = generator.multinomial(size, np.full(size, 1 / size), size=rounds)
+    # The first sample is the documents themselves, so that a figure and its resamples are one computation.
+    samples = np.vstack([np.ones(size), drawn])
+    figures = {
+        **_over_characters(documents, samples, "with_empty", _WITH_EMPTY),
+        **_over_characters(documents, samples, "without_empty", LABELS),
+        **_over_units(documents, samples),
+    }
+    coefficients = {
+        name: estimate(None if np.isnan(values[0]) else float(values[0]), values[1:], size)
+        for name, values in figures.items()
+    }
+    return {**coefficients, **_over_turns(documents, rounds, seed)}
+
+
+def _over_characters(
+    documents: Sequence[Comparison], samples: Floats, which: str, categories: Labels
+) -> dict[str, Floats]:
+    """Return coefficients for the characters that all annotators gave one of these categories."""
+    patterns = sorted(
+        {labels for document in documents for labels in document.characters if set(labels) <= set(categories)},
+        key=lambda labels: [categories.index(x) for x in labels],
+    )
+    annotators = len(documents[0].continuum.annotators)
+    given = np.array([[x == category for category in categories] for labels in patterns for x in labels], dtype=float)
+    given = given.reshape(len(patterns), annotators, len(categories))
+    times = samples @ np.array([[document.characters.get(x, 0) for x in patterns] for document in documents])
+    tables = [
+        np.tensordot(times, given[:, a, :, None] * given[:, b, None, :], 1)
+        for a, b in combinations(range(annotators), 2)
+    ]
+    units = given.sum(axis=1)
+    fleiss = fleiss_kappa(units, times)
+    return {
+        f"agreement_{which}": 1 - fleiss.observed,
+        f"cohen_kappa_{which}": _mean([cohen_kappa(table).values for table in tables]),
+        f"fleiss_kappa_{which}": fleiss.values,
+        f"alpha_{which}": nominal_alpha(units, times).values,
+        f"ac1_{which}": gwet_ac1(units, times).values,
+    }
+
+
+def _over_units(documents: Sequence[Comparison], samples: Floats) -> dict[str, Floats]:
+    of_pair = [
+        [Continuum(x.continuum.length, pair) for x, pair in zip(documents, pairs, strict=True)]
+        for pairs in zip(*(combinations(document.continuum.annotators, 2) for document in documents), strict=True)
+    ]
+    wanted: dict[str, Sequence[str]] = {"alpha_u": LABELS, **{f"alpha_u_{label}": (label,) for label in LABELS}}
+    return {
+        name: _mean([unitized_alpha(continua, categories, samples).values for continua in of_pair])
+        for name, categories in wanted.items()
+    }
+
+
+def _over_turns(documents: Sequence[Comparison], rounds: int, seed: int) -> dict[str, Estimate]:
+    counts = [[pair.counts for pair in document.pairs] for document in documents]
+    metrics = {
+        name: [Metric(tuple(x[name].fraction for x in of_pairs)) for of_pairs in counts] for name in counts[0][0]
+    }
+    return metric_intervals(metrics, rounds, seed)
+
+
+def _mean(values: Sequence[Floats]) -> Floats:
+    """Return the mean over pairs, NaN where none is defined."""
+    pairs = np.stack(values)
+    return ratio(np.nansum(pairs, axis=0), (~np.isnan(pairs)).sum(axis=0).astype(float))
+
+
+def _labels(length: int, turns: Sequence[Unit]) -> list[str | None]:
+    labels: list[str | None] = [None] * length
+    for turn in turns:
+        labels[turn.start : turn.end] = [turn.category] * (turn.end - turn.start)
     return labels
 
 
-def kappa(table: Table) -> float | None:
-    """Return Cohen's kappa of a table; `None` where chance alone agrees on everything."""
-    n = table.sum()
-    if not n:
-        return None
-    expected = float(table.sum(axis=0) @ table.sum(axis=1)) / float(n) ** 2
-    return None if expected == 1 else (float(np.trace(table)) / float(n) - expected) / (1 - expected)
-
-
-def alpha(table: Table) -> float | None:
-    """Return Krippendorff's alpha of two annotators for nominal data; `None` where there is only one label."""
-    coincidences = table + table.T
-    totals = coincidences.sum(axis=0)
-    n = int(totals.sum())
-    expected = n * n - int((totals * totals).sum())
-    if not expected:
-        return None
-    observed = n - int(np.trace(coincidences))
-    return 1 - (n - 1) * observed / expected
-
-
-def estimates(pairs: Sequence[Pair], rounds: int = 1000, seed: int = 0) -> dict[str, Estimate]:
-    """Return every figure by name with its interval from `rounds` resamples of the documents."""
-    labelled = slice(None, len(LABELS))
-    tables = np.stack([pair.characters for pair in pairs])
-    generator = random.Random(seed)
-    everyone = list(range(len(pairs)))
-    samples = [everyone, *(generator.choices(everyone, k=len(pairs)) for _ in range(rounds))]
-    found: list[dict[str, float | None]] = []
-    for at in samples:
-        table = tables[at].sum(axis=0)
-        metrics = sum((pairs[i].scores for i in at), Scores()).metrics
-        found.append(
-            {
-                "kappa_with_empty": kappa(table),
-                "kappa_without_empty": kappa(table[labelled, labelled]),
-                "alpha_with_empty": alpha(table),
-                "alpha_without_empty": alpha(table[labelled, labelled]),
-                **{name: metrics[name] for name in _TURN_METRICS},
-                "outcome_f1": sum((pairs[i].outcome for i in at), Counts()).f1,
-                "meeting_f1": sum((pairs[i].meeting for i in at), Counts()).f1,
-            }
-        )
-    return {name: estimate(value, [x[name] for x in found[1:]], len(pairs)) for name, value in found[0].items()}
+def _pair(first: Gold, second: Gold) -> Pair:
+    there, back = score(first, as_minutes(second)), score(second, as_minutes(first))
+    return Pair(
+        there,
+        Counts.among(there.outcome.right, predicted=back.outcome.total, gold=there.outcome.total),
+        Counts.among(there.meeting.right, predicted=back.meeting.total, gold=there.meeting.total),
+    )
 
 
 def as_minutes(gold: Gold) -> Minutes:
@@ -195,13 +267,23 @@ def as_minutes(gold: Gold) -> Minutes:
                 end=turn.end,
                 label=turn.label,
                 speakers=tuple(ids[x] for x in turn.speakers),
+                speaker_mentions=turn.speaker_mentions,
+                roles=turn.roles,
+                parties=turn.parties,
                 addressees=tuple(ids[x] for x in turn.addressees),
+                content=turn.content,
                 replies_to=tuple(f"t{x + 1}" for x in turn.replies_to),
             )
             for n, turn in enumerate(gold.turns, 1)
         ),
         decisions=tuple(
-            Decision(turn=f"t{n}", outcome=turn.outcome, votes=turn.votes, unanimous=turn.unanimous)
+            Decision(
+                turn=f"t{n}",
+                wording=turn.wording,
+                outcome=turn.outcome,
+                votes=turn.votes,
+                unanimous=turn.unanimous,
+            )
             for n, turn in enumerate(gold.turns, 1)
             if turn.outcome is not None
         ),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cache
 from itertools import accumulate
 
 _HYPHENS = "-\N{SOFT HYPHEN}"
@@ -40,6 +41,7 @@ def align(gold: str, record: str) -> Alignment:
     return Alignment(scale, tuple(bridge[at] for at in own))
 
 
+@cache  # of the few characters that there are, millions of times
 def _counts(character: str) -> bool:
     return not (character.isspace() or character in _HYPHENS)
 

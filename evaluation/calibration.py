@@ -62,6 +62,10 @@ class Calibration:
       confidence and accuracy of a bin, weighted by its turns
     - `adaptive_ece`: the same over 15 bins of equally many turns (Nixon et al. 2019)
     - `brier`: mean squared distance between probabilities and truth, summed over labels (Brier 1950): from 0 to 2
+    - `coverage`: what is left above each of `THRESHOLDS`; `risk_coverage`: above each confidence that occurs, the
+      highest first
+    - `aurc`: area under the curve of error rate against coverage (Geifman & El-Yaniv 2017), the mean over the turns of
+      the error rate among those at least as sure; 0 is without an error
     """
 
     turns: int
@@ -73,6 +77,8 @@ class Calibration:
     brier: float | None
     bins: tuple[Bin, ...]
     coverage: tuple[Coverage, ...]
+    risk_coverage: tuple[Coverage, ...]
+    aurc: float | None
 
 
 def calibrate(documents: Iterable[Document]) -> Calibration:
@@ -86,6 +92,7 @@ def calibration(judged: Sequence[Judged], without: int = 0) -> Calibration:
     confidences = np.array([x.confidence for x in judged], dtype=np.float64)
     right = np.array([x.right for x in judged], dtype=np.bool_)
     squares = [x.squares for x in judged if x.squares is not None]
+    curve = risk_coverage(confidences, right)
     return Calibration(
         turns=len(judged),
         without=without,
@@ -96,6 +103,8 @@ def calibration(judged: Sequence[Judged], without: int = 0) -> Calibration:
         brier=_mean(np.array(squares)),
         bins=reliability(confidences, right),
         coverage=tuple(_covered(confidences, right, threshold) for threshold in THRESHOLDS) if judged else (),
+        risk_coverage=curve,
+        aurc=area(curve),
     )
 
 
@@ -125,6 +134,27 @@ def reliability(
     return tuple(
         Bin(i / bins, (i + 1) / bins, int(chosen.sum()), _mean(confidences[chosen]), _mean(right[chosen]))
         for i, chosen in enumerate(inside)
+    )
+
+
+def risk_coverage(confidences: npt.NDArray[np.float64], right: npt.NDArray[np.bool_]) -> tuple[Coverage, ...]:
+    """Return what is left at every confidence that occurs, the highest first; equally sure turns go together."""
+    thresholds, sizes = np.unique(-confidences, return_counts=True)
+    kept = np.cumsum(sizes)
+    hits = np.cumsum(right[np.argsort(-confidences, kind="stable")])[kept - 1]
+    return tuple(
+        Coverage(float(-threshold), float(n / len(right)), float(hit / n))
+        for threshold, n, hit in zip(thresholds, kept, hits, strict=True)
+    )
+
+
+def area(curve: Sequence[Coverage]) -> float | None:
+    """Return the area under the error rate of a whole curve over its coverage; `None` without a point."""
+    if not curve:
+        return None
+    widths = np.diff([0.0, *(x.coverage for x in curve)])
+    return float(
+        sum(width * (1 - x.accuracy) for width, x in zip(widths, curve, strict=True) if x.accuracy is not None)
     )
 
 

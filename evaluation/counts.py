@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Literal
 
 from corpus.record import LABELS, Label
@@ -14,10 +14,28 @@ UNLABELLED: Literal["unlabelled"] = "unlabelled"
 Found = Label | Literal["unlabelled"] | None
 """What a turn is found as: one of the labels, without one, or not at all (`None`)."""
 
+Matched = Literal["exact", "boundary", "overlap", "partial"]
+"""How spans are matched: the same, the same start, half of the characters in common, credit for touching."""
+
 _ROWS: tuple[Label | None, ...] = (*LABELS, None)
 _COLUMNS: tuple[Found, ...] = (*LABELS, UNLABELLED, None)
 _ROW = {label: i for i, label in enumerate(_ROWS)}
 _COLUMN = {label: i for i, label in enumerate(_COLUMNS)}
+
+
+@dataclass(frozen=True)
+class Fraction:
+    """Two numbers that each add up over documents, so that the ratio of any sample of documents comes from them."""
+
+    right: float = 0
+    total: float = 0
+
+    def __add__(self, other: Fraction) -> Fraction:
+        return Fraction(self.right + other.right, self.total + other.total)
+
+    @property
+    def ratio(self) -> float | None:
+        return self.right / self.total if self.total else None
 
 
 @dataclass(frozen=True)
@@ -53,15 +71,14 @@ class Counts:
         return self.tp / self.gold if self.gold else None
 
     @property
-    def fraction(self) -> tuple[int, int]:
-        """Numerator and denominator of F1; both add up over documents."""
-        return 2 * self.tp, self.predicted + self.gold
+    def fraction(self) -> Fraction:
+        """F1 as right ones among the mean number of predicted and gold ones."""
+        return Fraction(self.tp, (self.predicted + self.gold) / 2)
 
     @property
     def f1(self) -> float | None:
         """Harmonic mean of precision and recall; `None` only where there is neither gold nor prediction."""
-        right, both = self.fraction
-        return right / both if both else None
+        return self.fraction.ratio
 
 
 @dataclass(frozen=True)
@@ -75,13 +92,52 @@ class Share:
         return Share(self.right + other.right, self.total + other.total)
 
     @property
-    def fraction(self) -> tuple[int, int]:
-        """Numerator and denominator of the ratio; both add up over documents."""
-        return self.right, self.total
+    def fraction(self) -> Fraction:
+        return Fraction(self.right, self.total)
 
     @property
     def ratio(self) -> float | None:
-        return self.right / self.total if self.total else None
+        return self.fraction.ratio
+
+
+@dataclass(frozen=True)
+class SpanCounts:
+    """The spans of one layer in the terms of MUC-5 (Chinchor & Sundheim 1993), one to one.
+
+    `correct` spans are the same, `partial` ones touch, `incorrect` ones touch under another label (where the layer has
+    labels), `missed` are gold's alone and `spurious` the system's alone. Besides, of the pairs with the same label,
+    `boundary` begin at the same character and `overlap` share half of their characters or more.
+    """
+
+    correct: int = 0
+    incorrect: int = 0
+    partial: int = 0
+    missed: int = 0
+    spurious: int = 0
+    boundary: int = 0
+    overlap: int = 0
+
+    def __add__(self, other: SpanCounts) -> SpanCounts:
+        return SpanCounts(*(a + b for a, b in zip(astuple(self), astuple(other), strict=True)))
+
+    @property
+    def gold(self) -> int:
+        return self.correct + self.incorrect + self.partial + self.missed
+
+    @property
+    def predicted(self) -> int:
+        return self.correct + self.incorrect + self.partial + self.spurious
+
+    @property
+    def fractions(self) -> dict[Matched, Fraction]:
+        """F1 of every way of matching; with partial credit a span that touches counts half."""
+        cases = (self.gold + self.predicted) / 2
+        return {
+            "exact": Fraction(self.correct, cases),
+            "boundary": Fraction(self.boundary, cases),
+            "overlap": Fraction(self.overlap, cases),
+            "partial": Fraction(self.correct + self.partial / 2, cases),
+        }
 
 
 @dataclass(frozen=True)

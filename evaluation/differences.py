@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from corpus.captions import one_line
-from corpus.gold import Gold
-from corpus.record import Minutes
+from corpus.gold import Gold, GoldTurn
+from corpus.record import Minutes, Person, Turn, Votes
 from evaluation.alignment import align
 from evaluation.matching import match_turns
-from evaluation.scoring import speakers_right
+from evaluation.names import all_named
+from evaluation.scoring import numbers_of, speakers_right
 
-Fault = Literal["missed", "spurious", "label", "speakers", "outcome"]
+Fault = Literal["missed", "spurious", "label", "speakers", "addressees", "links", "outcome", "votes"]
 
 _EXCERPT = 100
 
@@ -22,8 +23,8 @@ _EXCERPT = 100
 class Difference:
     """One fault of one turn: `gold` is the number of the gold turn, `turn` the id of the record's turn.
 
-    `expected` and `found` are the label, the speakers or the outcome; "" stands for none. `excerpt` is the
-    beginning of the turn in one line.
+    `expected` and `found` are labels, names, gold numbers of questions, an outcome or votes; "" stands for none.
+    `excerpt` is the beginning of the turn in one line.
     """
 
     fault: Fault
@@ -37,10 +38,12 @@ class Difference:
 def differences(gold: Gold, minutes: Minutes) -> tuple[Difference, ...]:
     """List the faults of a record in the order of the text; a turn with several faults stands once for each.
 
-    The outcome is compared only where both sides see a decision: elsewhere the label is the fault.
+    Links are compared only where both sides see an answer, outcome and votes where both see a decision: elsewhere
+    the label is the fault. A link to a turn that gold does not have stands as the id of the record's turn.
     """
     alignment = align(gold.text, minutes.text)
     matching = match_turns(gold, minutes, alignment)
+    numbers = {minutes.turns[j].id: i for i, j in matching.pairs}
     placed: list[tuple[int, Difference]] = []
     for i in matching.missed:
         truth = gold.turns[i]
@@ -53,24 +56,46 @@ def differences(gold: Gold, minutes: Minutes) -> tuple[Difference, ...]:
         spurious = Difference("spurious", None, turn.id, "", turn.label or "", excerpt)
         placed.append((alignment.record[turn.start], spurious))
     for i, j in matching.pairs:
-        at = alignment.gold[gold.turns[i].start]
-        placed += ((at, fault) for fault in _faults(gold, i, minutes, j))
+        truth, turn = gold.turns[i], minutes.turns[j]
+        excerpt = _excerpt(gold.text, truth.start, truth.end)
+        placed += (
+            (alignment.gold[truth.start], Difference(fault, i, turn.id, expected, found, excerpt))
+            for fault, expected, found in _faults(truth, turn, minutes, numbers)
+        )
     return tuple(fault for _, fault in sorted(placed, key=lambda x: x[0]))
 
 
-def _faults(gold: Gold, i: int, minutes: Minutes, j: int) -> Iterator[Difference]:
-    truth, turn = gold.turns[i], minutes.turns[j]
-    excerpt = _excerpt(gold.text, truth.start, truth.end)
-    if truth.label != turn.label:
-        yield Difference("label", i, turn.id, truth.label, turn.label or "", excerpt)
+def _faults(
+    truth: GoldTurn, turn: Turn, minutes: Minutes, numbers: Mapping[str, int]
+) -> Iterator[tuple[Fault, str, str]]:
+    """Yield the faults of a found turn; `numbers` are gold's of the turns of the record that it has."""
     persons = {person.id: person for person in minutes.persons}
+    if truth.label != turn.label:
+        yield "label", truth.label, turn.label or ""
     if not speakers_right(truth, turn, persons):
-        found = ", ".join(persons[x].name for x in turn.speakers)
-        yield Difference("speakers", i, turn.id, ", ".join(truth.speakers), found, excerpt)
-    if truth.outcome and turn.label == "decision":
-        outcome = {x.turn: x.outcome for x in minutes.decisions}.get(turn.id)
-        if outcome != truth.outcome:
-            yield Difference("outcome", i, turn.id, truth.outcome, outcome or "", excerpt)
+        yield "speakers", ", ".join(truth.speakers), _names(turn.speakers, persons)
+    addressed = all_named(truth.addressees, (persons[x] for x in turn.addressees))
+    if not addressed or (turn.addressees and not truth.addressees):
+        yield "addressees", ", ".join(truth.addressees), _names(turn.addressees, persons)
+    if truth.label == turn.label == "answer":
+        replies = [str(numbers.get(x, x)) for x in turn.replies_to]
+        if {*map(str, truth.replies_to)} != {*replies}:
+            yield "links", ", ".join(map(str, truth.replies_to)), ", ".join(replies)
+    if truth.label == turn.label == "decision":
+        decision = next((x for x in minutes.decisions if x.turn == turn.id), None)
+        if not decision or decision.outcome != truth.outcome:
+            yield "outcome", truth.outcome or "", decision.outcome if decision else ""
+        if decision and numbers_of(decision.votes) != numbers_of(truth.votes):
+            yield "votes", _votes(truth.votes), _votes(decision.votes)
+
+
+def _names(ids: Iterable[str], persons: Mapping[str, Person]) -> str:
+    return ", ".join(persons[x].name for x in ids)
+
+
+def _votes(votes: Votes | None) -> str:
+    """Return yes : no : abstentions."""
+    return " : ".join(map(str, numbers_of(votes))) if votes else ""
 
 
 def _excerpt(text: str, start: int, end: int) -> str:

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path, PurePath
 
+from corpus.captions import counted
 from corpus.collection import Document as Annotated
 from corpus.collection import read_documents
 from corpus.gold import Gold, Split
 from corpus.reading import ReadError
 from corpus.record import Generator, Minutes
+from evaluation.counts import Counts
 from evaluation.errors import EvaluationError
-from evaluation.intervals import Contrast, Estimate, contrasts, intervals
-from evaluation.scoring import Scores, score
+from evaluation.intervals import FEW_DOCUMENTS, Contrast, Estimate, contrasts, intervals
+from evaluation.scores import Scores
+from evaluation.scoring import JudgedTurn, score_turns
+
+FEW_CASES = 30
+"""With fewer cases a single one moves a figure by .03 or more."""
 
 
 @dataclass(frozen=True)
@@ -34,28 +41,41 @@ class Document:
 
 @dataclass(frozen=True)
 class DocumentScores:
-    """The scores of one document."""
+    """The scores of one document, and what was found for each of its gold turns."""
 
-    name: str
-    style: str
+    document: Document
     scores: Scores
+    judged: tuple[JudgedTurn, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return self.document.name
 
 
 @dataclass(frozen=True)
 class Evaluation:
-    """The scores of all documents in the order of their names, and which of them had no record."""
+    """The scores of all documents in the order of their names."""
 
     documents: tuple[DocumentScores, ...]
-    missing: tuple[str, ...] = ()
 
     @property
+    def missing(self) -> tuple[str, ...]:
+        """The names of the documents that had no record."""
+        return tuple(x.name for x in self.documents if x.document.missing)
+
+    @cached_property
     def total(self) -> Scores:
         return sum((document.scores for document in self.documents), Scores())
 
-    @property
+    @cached_property
     def intervals(self) -> dict[str, Estimate]:
         """Every metric of the total with its interval; resampling takes a moment."""
         return intervals([document.scores for document in self.documents])
+
+    @cached_property
+    def turn_interval(self) -> Estimate:
+        """`turn_f1` alone with its interval, which is quick enough for many parts."""
+        return intervals([document.scores for document in self.documents], metrics=("turn_f1",))["turn_f1"]
 
     def against(self, other: Evaluation) -> dict[str, Contrast]:
         """Compare with another system's scores; `EvaluationError` if they are not of the same documents."""
@@ -66,12 +86,9 @@ class Evaluation:
         return contrasts(ours, theirs)
 
     @property
-    def styles(self) -> dict[str, Scores]:
-        """The scores of the documents of each house style, in the order of the styles' names."""
-        styles: dict[str, Scores] = {}
-        for document in sorted(self.documents, key=lambda x: x.style):
-            styles[document.style] = styles.get(document.style, Scores()) + document.scores
-        return styles
+    def warnings(self) -> tuple[str, ...]:
+        """What keeps the figures from being believed: few documents, few cases."""
+        return tuple(_warnings(len(self.documents), self.total))
 
 
 def evaluate(gold: Path, predictions: Iterable[Minutes], splits: Iterable[Split] = ()) -> Evaluation:
@@ -120,11 +137,23 @@ def gold_documents(folder: Path, splits: Iterable[Split] = ()) -> tuple[Annotate
 
 def score_documents(documents: Iterable[Document]) -> Evaluation:
     """Score joined documents."""
-    joined = tuple(documents)
-    return Evaluation(
-        documents=tuple(DocumentScores(x.name, x.style, score(x.gold, x.minutes)) for x in joined),
-        missing=tuple(x.name for x in joined if x.missing),
-    )
+    return Evaluation(tuple(DocumentScores(x, *score_turns(x.gold, x.minutes)) for x in documents))
+
+
+def _warnings(documents: int, total: Scores) -> Iterator[str]:
+    if documents < FEW_DOCUMENTS:
+        yield (
+            f"{counted(documents, 'document')}: with fewer than {FEW_DOCUMENTS} the intervals are rather too narrow, "
+            "and a difference is hard to tell from chance"
+        )
+    few = {
+        name: cases
+        for name, x in total.counted.items()
+        if 0 < (cases := x.gold if isinstance(x, Counts) else x.total) < FEW_CASES
+    }
+    if few:
+        named = ", ".join(f"{name} ({cases})" for name, cases in few.items())
+        yield f"fewer than {FEW_CASES} cases in gold, one more or less moves the figure: {named}"
 
 
 def _no_record(name: str, text: str) -> Minutes:

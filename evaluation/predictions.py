@@ -32,8 +32,21 @@ class Run:
 
 
 def read_records(path: Path) -> Iterator[Minutes]:
-    """Yield the records of a JSONL file; `EvaluationError` names the first line that is none."""
+    """Yield the records of a JSONL file, or of all .jsonl and .json files of a folder in the order of their names.
+
+    Raises `EvaluationError`, which names the first line that is no record.
+    """
+    if path.is_dir():
+        files = sorted(x for x in path.iterdir() if x.suffix in (".jsonl", ".json"))
+        if not files:
+            raise EvaluationError(f"{path} holds no records: put .jsonl or .json files there")
+        for file in files:
+            yield from read_records(file)
+        return
     try:
+        if path.suffix == ".json":  # one record, on as many lines as it likes
+            yield _record(str(path), path.read_text(encoding="utf-8"))
+            return
         with path.open(encoding="utf-8") as lines:
             for number, line in enumerate(lines, start=1):
                 if line.strip():

@@ -16,7 +16,7 @@ import numpy as np
 from corpus.collection import Document
 from corpus.record import LABELS, Label
 from evaluation.errors import EvaluationError
-from evaluation.scoring import CONTENT_LABELS
+from evaluation.scores import CONTENT_LABELS
 
 if TYPE_CHECKING:
     from sklearn.pipeline import Pipeline

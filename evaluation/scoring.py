@@ -1,4 +1,4 @@
-"""The scores of one document, in counts that add up over documents.
+"""The scores of one document.
 
 Matched turns are those of `evaluation.matching`. Everything is end to end: a turn that is not found counts as
 missing, and a turn that should not be there as wrong.
@@ -7,127 +7,80 @@ missing, and a turn that should not be there as wrong.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field, fields
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from corpus.gold import Gold, GoldTurn
-from corpus.record import LABELS, Minutes, Person, Turn, Votes
+from corpus.record import Decision, Minutes, Person, Turn, Votes
 from evaluation.alignment import Alignment, align
 from evaluation.counts import UNLABELLED, Confusion, Counts, Share
-from evaluation.matching import Matching, match_turns
+from evaluation.identity import compare_persons, identity
+from evaluation.matching import Matching, compare_spans, match_turns
 from evaluation.names import all_named, is_person, same
-
-CONTENT_LABELS = LABELS[:4]
-"""The labels that carry content; `other` only moves the meeting along."""
+from evaluation.scores import Facts, Scores, Spans
 
 
 @dataclass(frozen=True)
-class Scores:
-    """What of the gold was found.
+class JudgedTurn:
+    """A gold turn, the turn found for it (if any), and what of it is right.
 
-    - `confusion`: labels of matched, missed and spurious turns; span F1 and the F1 of the labels come from it
-    - `speaker`: turns with speakers, right where gold's speakers are all among the predicted ones
-    - `turn`: turns with span, label and speakers right; no speaker is right where gold has none
-    - `addressee`: turns with addressees, as `speaker`
-    - `link`: pairs of answer and question
-    - `agenda`: headings of items, right where the spans touch
-    - `outcome`: gold decisions with the right outcome
-    - `votes`: gold decisions with counted votes that have the same numbers; zero and not stated are the same
-    - `attendance`: entries of the attendance list, right where person and status are
-    - `meeting`: what gold states of the sitting (body, date, times, place, chair, public or not) that is the same
-
-    The last two count only where gold has these layers.
+    `speakers` is right where gold's speakers are all among the predicted ones, or where neither side has any.
     """
 
-    confusion: Confusion = field(default_factory=Confusion)
-    speaker: Counts = field(default_factory=Counts)
-    turn: Counts = field(default_factory=Counts)
-    addressee: Counts = field(default_factory=Counts)
-    link: Counts = field(default_factory=Counts)
-    agenda: Counts = field(default_factory=Counts)
-    outcome: Share = field(default_factory=Share)
-    votes: Share = field(default_factory=Share)
-    attendance: Counts = field(default_factory=Counts)
-    meeting: Share = field(default_factory=Share)
-
-    def __add__(self, other: Scores) -> Scores:
-        return Scores(**{x.name: getattr(self, x.name) + getattr(other, x.name) for x in fields(self)})
+    gold: GoldTurn
+    turn: Turn | None
+    label: bool = False
+    speakers: bool = False
 
     @property
-    def counted(self) -> dict[str, Counts | Share]:
-        """The counts behind every metric but the macro averages, by the metric's name."""
-        return {
-            "span_f1": self.confusion.span,
-            "label_f1": self.confusion.label,
-            "speaker_f1": self.speaker,
-            "turn_f1": self.turn,
-            "addressee_f1": self.addressee,
-            "link_f1": self.link,
-            "outcome_acc": self.outcome,
-            "votes_acc": self.votes,
-            "agenda_f1": self.agenda,
-            "attendance_f1": self.attendance,
-            "meeting_acc": self.meeting,
-            **{f"f1_{label}": self.confusion.of_label(label) for label in LABELS},
-        }
-
-    @property
-    def parts(self) -> dict[str, tuple[Counts | Share, ...]]:
-        """The counts of every metric, which is the mean of their ratios, without the undefined; ordered as `metrics`.
-
-        Counts add up over documents, so a metric of any sample of documents comes from the sums of its parts.
-        """
-        of_label = {label: self.confusion.of_label(label) for label in LABELS}
-        return {
-            **{name: (x,) for name, x in self.counted.items()},
-            "macro4_f1": tuple(of_label[label] for label in CONTENT_LABELS),
-            "macro5_f1": tuple(of_label.values()),
-        }
-
-    @property
-    def metrics(self) -> dict[str, float | None]:
-        """Every metric by name, in the order of the report; `None` where it is undefined."""
-        values = {name: x.f1 if isinstance(x, Counts) else x.ratio for name, x in self.counted.items()}
-        return {
-            **values,
-            "macro4_f1": self.confusion.macro_f1(CONTENT_LABELS),
-            "macro5_f1": self.confusion.macro_f1(LABELS),
-        }
-
-
-METRICS = tuple(Scores().metrics)
-"""The names of all metrics."""
+    def right(self) -> bool:
+        """Whether span, label and speakers are right."""
+        return self.label and self.speakers
 
 
 def score(gold: Gold, minutes: Minutes) -> Scores:
     """Score the record of one document against its gold."""
+    return score_turns(gold, minutes)[0]
+
+
+def score_turns(gold: Gold, minutes: Minutes) -> tuple[Scores, tuple[JudgedTurn, ...]]:
+    """Score the record of one document, and judge every gold turn, in their order."""
     alignment = align(gold.text, minutes.text)
     matching = match_turns(gold, minutes, alignment)
     persons = {person.id: person for person in minutes.persons}
-    pairs = [(gold.turns[i], minutes.turns[j]) for i, j in matching.pairs]
-    return Scores(
+    judged = _judged(gold, minutes, matching, persons)
+    pairs = [(x.gold, x.turn) for x in judged if x.turn]
+    decisions = _decisions(judged, minutes)
+    scores = Scores(
         confusion=_confusion(gold, minutes, matching),
+        spans=_spans(gold, minutes, matching, alignment),
         speaker=Counts.among(
-            sum(bool(a.speakers) and speakers_right(a, b, persons) for a, b in pairs),
+            sum(bool(x.gold.speakers) and x.speakers for x in judged),
             predicted=sum(bool(turn.speakers) for turn in minutes.turns),
             gold=sum(bool(turn.speakers) for turn in gold.turns),
         ),
-        turn=Counts.among(
-            sum(a.label == b.label and speakers_right(a, b, persons) for a, b in pairs),
-            predicted=len(minutes.turns),
-            gold=len(gold.turns),
-        ),
+        turn=Counts.among(sum(x.right for x in judged), predicted=len(minutes.turns), gold=len(gold.turns)),
         addressee=Counts.among(
             sum(bool(a.addressees) and all_named(a.addressees, (persons[x] for x in b.addressees)) for a, b in pairs),
             predicted=sum(bool(turn.addressees) for turn in minutes.turns),
             gold=sum(bool(turn.addressees) for turn in gold.turns),
         ),
-        link=_links(gold, minutes, matching),
+        role=_written((x.roles for x in gold.turns), (x.roles for x in minutes.turns), matching),
+        party=_written((x.parties for x in gold.turns), (x.parties for x in minutes.turns), matching),
+        link=_links(gold, minutes, matching, judged, whole=False),
+        answered=_links(gold, minutes, matching, judged, whole=True),
+        person=compare_persons(gold, minutes, persons),
+        identity=identity(gold, minutes, matching, persons),
         agenda=_agenda(gold, minutes, alignment),
-        outcome=_outcomes(gold, minutes, matching),
-        votes=_votes(gold, minutes, matching),
+        outcome=decisions.outcome,
+        votes=decisions.votes,
+        unanimous=decisions.unanimous,
+        decision=decisions.decision,
         attendance=_attendance(gold, minutes, persons),
-        meeting=_meeting(gold, minutes, persons),
+        facts=_facts(gold, minutes, persons),
     )
+    return scores, judged
 
 
 def speakers_right(gold: GoldTurn, turn: Turn, persons: dict[str, Person]) -> bool:
@@ -135,6 +88,16 @@ def speakers_right(gold: GoldTurn, turn: Turn, persons: dict[str, Person]) -> bo
     if not gold.speakers:
         return not turn.speakers
     return all_named(gold.speakers, (persons[x] for x in turn.speakers))
+
+
+def _judged(gold: Gold, minutes: Minutes, matching: Matching, persons: dict[str, Person]) -> tuple[JudgedTurn, ...]:
+    found = {i: minutes.turns[j] for i, j in matching.pairs}
+    return tuple(
+        JudgedTurn(truth, turn, truth.label == turn.label, speakers_right(truth, turn, persons))
+        if (turn := found.get(i))
+        else JudgedTurn(truth, None)
+        for i, truth in enumerate(gold.turns)
+    )
 
 
 def _confusion(gold: Gold, minutes: Minutes, matching: Matching) -> Confusion:
@@ -147,12 +110,61 @@ def _confusion(gold: Gold, minutes: Minutes, matching: Matching) -> Confusion:
     )
 
 
-def _links(gold: Gold, minutes: Minutes, matching: Matching) -> Counts:
+def _spans(gold: Gold, minutes: Minutes, matching: Matching, alignment: Alignment) -> Spans:
+    def theirs(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+        return [(alignment.gold[start], alignment.gold[end]) for start, end in spans]
+
+    def ours(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+        return [(alignment.record[start], alignment.record[end]) for start, end in spans]
+
+    turns = theirs((x.start, x.end) for x in gold.turns), ours((x.start, x.end) for x in minutes.turns)
+    labels = [x.label for x in gold.turns], [x.label for x in minutes.turns]
+    decided = {decision.turn: decision for decision in minutes.decisions}
+    pairs = [(gold.turns[i], minutes.turns[j]) for i, j in matching.pairs]
+    worded = [(truth, decided.get(turn.id)) for truth, turn in pairs if truth.wording]
+    return Spans(
+        turn=compare_spans(*turns),
+        labelled=compare_spans(*turns, labels),
+        mention=compare_spans(
+            theirs(span for x in gold.turns for span in x.speaker_mentions),
+            ours(span for x in minutes.turns for span in x.speaker_mentions),
+        ),
+        heading=compare_spans(
+            theirs((x.start, x.end) for x in gold.agenda), ours((x.start, x.heading_end) for x in minutes.agenda)
+        ),
+        content=compare_spans(
+            theirs(span for x in gold.turns for span in x.content),
+            ours(span for truth, turn in pairs if truth.content for span in turn.content),
+        ),
+        wording=compare_spans(
+            theirs(x.wording for x in gold.turns if x.wording),
+            ours(found.wording for _, found in worded if found and found.wording),
+        ),
+    )
+
+
+def _written(gold: Iterable[tuple[str, ...]], minutes: Iterable[tuple[str, ...]], matching: Matching) -> Counts:
+    """Count what stands written in turns: right only in the turn that it stands in."""
+    theirs, ours = (
+        [Counter(" ".join(x.split()).casefold() for x in turn) for turn in side] for side in (gold, minutes)
+    )
+    return Counts.among(
+        sum((theirs[i] & ours[j]).total() for i, j in matching.pairs),
+        predicted=sum(x.total() for x in ours),
+        gold=sum(x.total() for x in theirs),
+    )
+
+
+def _links(gold: Gold, minutes: Minutes, matching: Matching, judged: tuple[JudgedTurn, ...], *, whole: bool) -> Counts:
+    """Count pairs of answer and question; `whole` ones only where labels and speakers of both are right as well."""
     number = {turn.id: j for j, turn in enumerate(minutes.turns)}
     wanted = {(i, question) for i, turn in enumerate(gold.turns) for question in turn.replies_to}
     found = {(j, number[x]) for j, turn in enumerate(minutes.turns) for x in turn.replies_to}
     predicted_as = dict(matching.pairs)
-    right = sum((predicted_as.get(i), predicted_as.get(k)) in found for i, k in wanted)
+    right = sum(
+        (predicted_as.get(i), predicted_as.get(k)) in found and (not whole or (judged[i].right and judged[k].right))
+        for i, k in wanted
+    )
     return Counts.among(right, predicted=len(found), gold=len(wanted))
 
 
@@ -166,27 +178,40 @@ def _agenda(gold: Gold, minutes: Minutes, alignment: Alignment) -> Counts:
     return Counts.among(min(right, len(headings)), predicted=len(headings), gold=len(gold.agenda))
 
 
-def _outcomes(gold: Gold, minutes: Minutes, matching: Matching) -> Share:
-    decided = {decision.turn: decision.outcome for decision in minutes.decisions}
-    return Share(
-        right=sum(
-            gold.turns[i].label == "decision" and decided.get(minutes.turns[j].id) == gold.turns[i].outcome
-            for i, j in matching.pairs
+@dataclass(frozen=True)
+class _Decisions:
+    outcome: Share
+    votes: Share
+    unanimous: Counts
+    decision: Counts
+
+
+def _decisions(judged: tuple[JudgedTurn, ...], minutes: Minutes) -> _Decisions:
+    by_turn = {decision.turn: decision for decision in minutes.decisions}
+    decisions = [(x.gold, by_turn.get(x.turn.id) if x.turn else None) for x in judged if x.gold.label == "decision"]
+    found = [(truth, decision) for truth, decision in decisions if decision]
+    return _Decisions(
+        outcome=Share(sum(a.outcome == b.outcome for a, b in found), len(decisions)),
+        votes=Share(
+            sum(a.votes is not None and numbers_of(a.votes) == numbers_of(b.votes) for a, b in found),
+            sum(truth.votes is not None for truth, _ in decisions),
         ),
-        total=sum(turn.label == "decision" for turn in gold.turns),
+        unanimous=Counts.among(
+            sum(bool(a.unanimous and b.unanimous) for a, b in found),
+            predicted=sum(bool(decision.unanimous) for decision in minutes.decisions),
+            gold=sum(bool(truth.unanimous) for truth, _ in decisions),
+        ),
+        decision=Counts.among(
+            sum(_same_decision(a, b) for a, b in found), predicted=len(minutes.decisions), gold=len(decisions)
+        ),
     )
 
 
-def _votes(gold: Gold, minutes: Minutes, matching: Matching) -> Share:
-    counted = {decision.turn: _numbers(decision.votes) for decision in minutes.decisions}
-    return Share(
-        right=sum(
-            gold.turns[i].votes is not None
-            and gold.turns[i].label == "decision"
-            and counted.get(minutes.turns[j].id) == _numbers(gold.turns[i].votes)
-            for i, j in matching.pairs
-        ),
-        total=sum(turn.votes is not None for turn in gold.turns),
+def _same_decision(truth: GoldTurn, decision: Decision) -> bool:
+    return (truth.outcome, numbers_of(truth.votes), truth.unanimous) == (
+        decision.outcome,
+        numbers_of(decision.votes),
+        decision.unanimous,
     )
 
 
@@ -203,23 +228,23 @@ def _attendance(gold: Gold, minutes: Minutes, persons: dict[str, Person]) -> Cou
     return Counts.among(right, predicted=len(minutes.meeting.attendance), gold=len(gold.attendance))
 
 
-def _meeting(gold: Gold, minutes: Minutes, persons: dict[str, Person]) -> Share:
+def _facts(gold: Gold, minutes: Minutes, persons: dict[str, Person]) -> Facts:
     found, facts = minutes.meeting, gold.meeting.facts
     exact = {"date": str(found.date), "start_time": _clock(found.start_time), "end_time": _clock(found.end_time)}
     named = {"body": found.body, "place": found.place}
-    right = [facts[name].value == value for name, value in exact.items() if name in facts]
-    right += (same(facts[name].value, (value or "",)) for name, value in named.items() if name in facts)
+    right = {name: facts[name].value == value for name, value in exact.items() if name in facts}
+    right |= {name: same(facts[name].value, (value or "",)) for name, value in named.items() if name in facts}
     if gold.meeting.chair is not None:
-        right.append(found.chair is not None and is_person(gold.meeting.chair, persons[found.chair]))
+        right["chair"] = found.chair is not None and is_person(gold.meeting.chair, persons[found.chair])
     if gold.meeting.public is not None:
-        right.append(found.public == gold.meeting.public)
-    return Share(sum(right), len(right))
+        right["public"] = found.public == gold.meeting.public
+    return Facts(**{name: Share(int(value), 1) for name, value in right.items()})
 
 
 def _clock(time: dt.time | None) -> str | None:
     return time.strftime("%H:%M") if time else None
 
 
-def _numbers(votes: Votes | None) -> tuple[int, int, int]:
+def numbers_of(votes: Votes | None) -> tuple[int, int, int]:
     """Return yes, no and abstentions; "bei 1 Nein-Stimme" says as much as "0 Ja, 1 Nein" here."""
     return (votes.yes or 0, votes.no or 0, votes.abstain or 0) if votes else (0, 0, 0)

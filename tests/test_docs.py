@@ -31,7 +31,7 @@ PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
 SHARED = Path(os.environ.get("PROTOKOLLANT_SHARED") or ROOT.parent / "shared")
 
 # What `.ci/run` itself does, or what only prepares for it.
-LEFT_TO_CI = re.compile(r"pip install |python3 -m venv |\. \.venv/|(?:pytest|ruff|mypy|lint-imports|\.ci/run)(?: |$)")
+LEFT_TO_CI = re.compile(r"pip install |python3 -m venv |\. \.venv/|(?:pytest|ruff|mypy|lint-imports|\.ci/run)(?: |$)|.* --baseline ")
 ANY_LINES = "…"
 
 TYPES = (
@@ -109,7 +109,8 @@ def _section(page: str, heading: str) -> str:
 def checkout(tmp_path: Path) -> Path:
     """A folder in which the paths of the documentation exist, with the shared data beside it if there is any."""
     folder = tmp_path / "protokollant"
-    shutil.copytree(ROOT / "corpus" / "samples", folder / "corpus" / "samples")
+    for part in ("samples", "second"):
+        shutil.copytree(ROOT / "corpus" / part, folder / "corpus" / part)
     shutil.copytree(ROOT / "docs", folder / "docs")
     if SHARED.is_dir():
         (tmp_path / "shared").symlink_to(SHARED.resolve())

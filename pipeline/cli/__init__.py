@@ -11,6 +11,7 @@ import typer
 from corpus.version import __version__
 from pipeline.cli.annotate import annotate_command
 from pipeline.cli.bench import bench_command
+from pipeline.cli.benchmark import benchmark_command
 from pipeline.cli.compare import compare_command
 from pipeline.cli.corpus import (
     agree_command,
@@ -42,6 +43,7 @@ app.command("extract")(extract_command)
 app.command("schema")(schema_command)
 app.command("evaluate")(evaluate_command)
 app.command("bench")(bench_command)
+app.command("benchmark")(benchmark_command)
 app.command("outcomes")(outcomes_command)
 app.command("annotate")(annotate_command)
 app.add_typer(corpus_app, name="corpus")
@@ -58,12 +60,23 @@ train_app.command("compare")(compare_command)
 train_app.command("tags")(tags_command)
 
 
+_EXTRAS = {"scipy": "evaluation", "matplotlib": "evaluation", "jinja2": "evaluation", "sklearn": "train"}
+"""The extra that has a package which a command may miss."""
+
+
 def main() -> None:
     """Run the command line; characters that a terminal cannot show come out as question marks."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
-    app()
+    try:
+        app()
+    except ModuleNotFoundError as error:
+        missing = (error.name or "").partition(".")[0]
+        if missing not in _EXTRAS:
+            raise
+        typer.echo(f"Error: {missing} is not installed: pip install 'protokollant[{_EXTRAS[missing]}]'", err=True)
+        sys.exit(2)
 
 
 def _show_version(wanted: bool) -> None:

@@ -50,7 +50,7 @@ def bench_command(
 ) -> None:
     """Measure words a second in one process, its memory, and the time from start to first record."""
     from evaluation import EvaluationError
-    from evaluation.report import needs_table, speed_table
+    from evaluation.measurements import needs_table, speed_table
 
     try:
         paths = [document for path in inputs or () for document in find_documents(path)]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import random
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -27,6 +28,10 @@ from pipeline.cli.running import Setup, pipeline_of
 from pipeline.cli.showing import say, show, stop
 from pipeline.labelling import labelled
 
+if TYPE_CHECKING:
+    from evaluation import Estimate, Scores
+    from evaluation.tables import Table
+
 Labels = list[list[Label]]
 """Of each document the labels of its turns."""
 
@@ -44,13 +49,16 @@ def compare_command(
         list[str] | None, typer.Option("--try", metavar="NAME=FOLDER", help="Gold to try on besides dev; repeatable.")
     ] = None,
     markdown: Annotated[bool, typer.Option("--markdown", help="Write the table as Markdown.")] = False,
+    html: Annotated[
+        Path | None, typer.Option("--html", metavar="FILE", help="Write a page with figures, learning curves too.")
+    ] = None,
 ) -> None:
     """Train variants of the turn classifier and try them on given turns of our dev split, and of other gold.
 
     Exit code 0: compared; 2: a variant cannot be trained.
     """
     from evaluation import EvaluationError
-    from evaluation.report import variants_table
+    from evaluation.measurements import label_scores, variants_table
 
     try:
         wanted = read_variants(variants)
@@ -65,7 +73,33 @@ def compare_command(
         stop(str(error))
     except OSError as error:
         stop(f"{error.filename or output}: {error.strerror or error}")
-    show([variants_table([x.name for x in wanted], found, sets)], markdown)
+    scores = [{name: label_scores(gold, x[name]) for name, gold in sets.items()} for x in found]
+    table = variants_table([x.name for x in wanted], scores)
+    if html:
+        try:
+            _write_page(html, wanted, scores, table)
+        except OSError as error:
+            stop(f"{html}: {error.strerror or error}")
+    show([table], markdown)
+
+
+def _write_page(
+    path: Path, variants: Sequence[Variant], scores: Sequence[Mapping[str, list[Scores]]], table: Table
+) -> None:
+    from evaluation.measurements import macro4_interval
+    from evaluation.page import leaderboard_figure, leaderboard_page, learning_figure
+
+    found = [{name: macro4_interval(x) for name, x in of_sets.items()} for of_sets in scores]
+    figures = [leaderboard_figure({x.name: y for x, y in zip(variants, found, strict=True)}, "macro4_f1")]
+    for name in found[0]:
+        curves: dict[str, dict[int, Estimate]] = {}
+        for variant, of_sets in zip(variants, found, strict=True):
+            if variant.documents:
+                curves.setdefault(variant.system, {})[variant.documents] = of_sets[name]
+        if curves:
+            figures.append(learning_figure(curves, f"macro4_f1 on {name}"))
+    page = leaderboard_page("Turn classifiers", [table], figures)
+    path.write_text(page, encoding="utf-8", newline="\n")
 
 
 def _named(values: Iterable[str] | None) -> list[tuple[str, str]]:
@@ -97,6 +131,10 @@ def _results(
         if name not in sources:
             raise ValueError(f"{variant.name} learns from {name}: give --data {name}=FOLDER")
     learned = [document for name in variant.data for document in sources[name]]
+    if variant.documents:
+        if variant.documents > len(learned):
+            raise ValueError(f"{variant.name} wants {variant.documents} documents: there are {len(learned)}")
+        learned = random.Random(0).sample(learned, len(learned))[: variant.documents]
     learned += generated(variant.generated, 0, sources["samples"]) if variant.generated else []
     typer.echo(f"{variant.name}: {len(learned)} documents", err=True)
     labels = _SYSTEMS[variant.system](_Task(variant, encoders, learned, sets, output / _trained(variant)))

@@ -130,29 +130,29 @@ def split_command(
 
 
 def agree_command(
-    first: Annotated[Path | None, typer.Argument(help="Annotations of one annotator; else ours.")] = None,
-    second: Annotated[Path | None, typer.Argument(help="Annotations of another; else ours.")] = None,
+    folders: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Two folders of annotations or more, one an annotator; else ours.", show_default=False),
+    ] = None,
     texts: Annotated[
         Path | None, typer.Option(help="Folder of the texts, if they do not lie beside the annotations.")
     ] = None,
-    rounds: Annotated[int, typer.Option(min=100, help="Resamples for the intervals.")] = 1000,
+    rounds: Annotated[int, typer.Option(min=100, help="Resamples for the intervals.")] = 10_000,
     seed: Annotated[int, typer.Option(help="Seed of the resamples.")] = 0,
     markdown: _Markdown = False,
     as_json: Annotated[bool, typer.Option("--json", help="Write the figures as JSON.")] = False,
 ) -> None:
-    """Measure how far two annotations of the same texts agree."""
+    """Measure how far annotations of the same texts agree."""
     from evaluation import EvaluationError
     from evaluation.agreement import agree
-    from evaluation.report import agreement_json, agreement_tables
+    from evaluation.agreement_report import agreement_json, agreement_tables
 
-    if (first is None) != (second is None):
-        stop("name both folders, or none for the two annotations of our corpus")
     if markdown and as_json:
         stop("give either --markdown or --json")
-    if first is None or second is None:
-        first, second, texts = second_folder() / "first", second_folder() / "second", samples_folder()
+    if not folders:
+        folders, texts = [second_folder() / "first", second_folder() / "second"], samples_folder()
     try:
-        agreement = agree(first, second, texts, rounds=rounds, seed=seed)
+        agreement = agree(folders, texts, rounds=rounds, seed=seed)
     except (EvaluationError, GoldError) as error:
         stop(str(error))
     if as_json:
@@ -199,8 +199,8 @@ def probe_command(
 ) -> None:
     """Measure what the train split, and generated data beside it, are worth to a cheap classifier of turns."""
     from evaluation import EvaluationError
+    from evaluation.measurements import probe_table
     from evaluation.probe import probe
-    from evaluation.report import probe_table
 
     try:
         documents = list(read_documents(folder or samples_folder()))

@@ -15,36 +15,46 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from corpus.collection import Document as AnnotatedDocument
-from corpus.gold import Gold, GoldError, Split
-from corpus.reading import ENDING, ReadError, find_documents, read_source
+from corpus.gold import GoldError, Split
+from corpus.reading import ReadError, find_documents
 from corpus.record import Minutes
 from models.choice import EMBEDDED, is_choice
 from pipeline.cli.running import DEFAULT, AbstainOption, BaseOption, ClassifierOption, LoadError, Setup, pipeline_of
 from pipeline.cli.showing import SplitName, show, stop
-from pipeline.extraction import extract, to_minutes
-from pipeline.given import process_given
+from pipeline.extraction import extract
 
 if TYPE_CHECKING:
     from evaluation import Document, Evaluation, Extractor, Failure, OutcomeCheck, Run
+    from evaluation.breakdowns import By as Breakdown
     from evaluation.tables import Table
 
 
 class By(str, Enum):
-    """What the scores are broken down by; the style of a document that has none is its name up to the first hyphen."""
+    """What the scores are broken down by: kinds of documents, and from `label` on kinds of gold turns."""
 
     style = "style"
+    source = "source"
+    of_split = "split"
+    length = "length"
     document = "document"
+    label = "label"
+    register = "register"
+    shape = "shape"
 
 
 _Markdown = Annotated[bool, typer.Option("--markdown", help="Write the tables as Markdown.")]
 
 
 def evaluate_command(
-    gold: Annotated[Path, typer.Argument(help="Folder of gold: one .json file a document.")],
-    predictions: Annotated[
-        Path | None, typer.Argument(metavar="[PRED]", help="JSONL file of records; joined by stem of source.")
-    ] = None,
-    run: Annotated[bool, typer.Option("--run", help="Extract the texts beside the gold instead.")] = False,
+    paths: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="[PRED] GOLD",
+            help="Records (a JSONL file, or a folder of them), joined by stem of source; "
+            "folder of gold, one .json file a document.",
+        ),
+    ],
+    run: Annotated[bool, typer.Option("--run", help="Extract the texts of the gold instead of reading PRED.")] = False,
     given_turns: Annotated[
         bool, typer.Option("--given-turns", help="With --run: give the gold turns, so that labels stand alone.")
     ] = False,
@@ -54,10 +64,12 @@ def evaluate_command(
     splits: Annotated[
         list[SplitName] | None, typer.Option("--split", help="Only documents of this split; repeatable.")
     ] = None,
-    by: Annotated[By, typer.Option(help="Break the scores down by this.")] = By.style,
+    by: Annotated[
+        list[By] | None, typer.Option(help="Break the scores down by this; repeatable. By style if not given.")
+    ] = None,
     against: Annotated[
         str | None,
-        typer.Option(metavar="PRED2", help="JSONL file of another system's records, or a classifier, to compare with."),
+        typer.Option(metavar="PRED2", help="Records of another system, or a classifier, to compare with."),
     ] = None,
     calibration: Annotated[
         bool, typer.Option("--calibration", help="Show what the probabilities of the labels are worth.")
@@ -65,21 +77,34 @@ def evaluate_command(
     errors: Annotated[bool, typer.Option("--errors", help="List the wrong turns of each document.")] = False,
     markdown: _Markdown = False,
     as_json: Annotated[bool, typer.Option("--json", help="Write scores and counts as JSON.")] = False,
+    html: Annotated[
+        Path | None, typer.Option("--html", metavar="FILE", help="Write a report with plots and every wrong turn.")
+    ] = None,
     minimum: Annotated[
         list[str] | None,
         typer.Option("--min", metavar="METRIC=VALUE", help="Exit with 1 if the metric is lower; repeatable."),
     ] = None,
+    baseline: Annotated[
+        Path | None,
+        typer.Option("--baseline", metavar="FILE", help="Exit with 1 if a metric falls below its interval there."),
+    ] = None,
+    new_baseline: Annotated[
+        Path | None, typer.Option("--write-baseline", metavar="FILE", help="Keep the figures for --baseline.")
+    ] = None,
 ) -> None:
     """Score records against gold.
 
-    Exit code 0: scored; 1: a metric is short of its --min, or a document failed in --run; 2: nothing scored.
+    Exit code 0: scored; 1: a metric is short of its --min or fell below the baseline, or a document failed in --run;
+    2: nothing scored.
     """
     from evaluation import EvaluationError, Run, gold_documents, pair, read_records, score_documents
+    from evaluation.baseline import write_baseline
     from evaluation.report import as_json as report_json
     from evaluation.report import tables
 
-    if run == (predictions is not None):
-        stop("give either PRED, a JSONL file of records, or --run")
+    if len(paths) != 2 - run:
+        stop("give PRED and GOLD, records and the folder of gold; or --run and GOLD alone")
+    gold = paths[-1]
     setup = Setup(base, classifier, abstain)
     if (setup != Setup() or given_turns) and not run:
         stop("--base, --classifier, --abstain and --given-turns go with --run: the records in PRED are made already")
@@ -87,33 +112,44 @@ def evaluate_command(
         stop("give either --markdown or --json")
     minimums = _minimums(minimum or ())
     wanted: tuple[Split, ...] = tuple(split.value for split in splits or ())
+    parts: list[_Part] = []
+    short: list[str] = []
     try:
         annotated = gold_documents(gold, wanted)
-        if predictions is not None:
-            finished = Run(tuple(read_records(predictions)))
-        else:
-            finished = run_on_gold(gold, annotated, setup, given_turns=given_turns)
+        finished = _run(annotated, setup, given_turns=given_turns) if run else Run(tuple(read_records(paths[0])))
         documents = pair(annotated, finished.records)
-        others = pair(annotated, _other_records(gold, annotated, against, setup, given_turns)) if against else None
+        evaluation = score_documents(documents)
+        if against:
+            others = pair(annotated, _other_records(annotated, against, setup, given_turns))
+            name = against if is_choice(against) else Path(against).name
+            parts.append(_against(evaluation, score_documents(others), name))
+        if baseline:
+            part, fallen = _baseline(evaluation, baseline)
+            parts.append(part)
+            short += fallen
     except (EvaluationError, GoldError, LoadError) as error:
         stop(str(error))
-    evaluation = score_documents(documents)
-    parts: list[_Part] = []
-    if against and others is not None:
-        parts.append(
-            _against(evaluation, score_documents(others), against if is_choice(against) else Path(against).name)
-        )
     if calibration:
         parts.append(_calibration(documents))
+    breakdowns: list[Breakdown] = [x.value for x in by] if by else ["style"]
+    shown = [*tables(evaluation, breakdowns), *(table for part in parts for table in part.tables)]
+    try:
+        if html:
+            _write_page(evaluation, shown, html)
+        if new_baseline:
+            write_baseline(evaluation, new_baseline)
+    except OSError as error:
+        stop(f"{error.filename}: {error.strerror}")
     if errors:
         parts.append(_errors(documents))
+        shown += parts[-1].tables
     if as_json:
-        report = {**report_json(evaluation, by.value), **{part.name: part.value for part in parts}}
+        report = {**report_json(evaluation, breakdowns), **{part.name: part.value for part in parts}}
         typer.echo(json.dumps(report, ensure_ascii=False, indent=2))
     else:
-        show([*tables(evaluation, by.value), *(table for part in parts for table in part.tables)], markdown)
-    short = _shortfalls(evaluation.total.metrics, minimums)
-    for line in (*map(_failure, finished.failures), *short):
+        show(shown, markdown)
+    short += _shortfalls(evaluation.total.metrics, minimums)
+    for line in (*(f"note: {x}" for x in evaluation.warnings), *map(_failure, finished.failures), *short):
         typer.echo(line, err=True)
     if finished.failures or short:
         raise typer.Exit(1)
@@ -132,7 +168,7 @@ def outcomes_command(
     Exit code 0: compared; 1: documents failed, the others were compared; 2: nothing was compared.
     """
     from evaluation import EvaluationError
-    from evaluation.report import disagreement_table, outcome_tables
+    from evaluation.measurements import disagreement_table, outcome_tables
 
     try:
         check = outcomes(index, _documents(texts), Setup(base, classifier))
@@ -143,17 +179,6 @@ def outcomes_command(
         raise typer.Exit(1)
 
 
-def run_on_gold(
-    folder: Path, documents: Iterable[AnnotatedDocument], setup: Setup = DEFAULT, *, given_turns: bool = False
-) -> Run:
-    """Extract the texts of annotated documents, which lie in a folder; on request with the annotated turns given."""
-    from evaluation import run
-
-    golds = {document.name: document.gold for document in documents}
-    extractor = _given_extractor(setup, golds) if given_turns else _extractor(setup)
-    return run((folder / (name + ENDING) for name in golds), extractor)
-
-
 def outcomes(index: Path, texts: Iterable[Path], setup: Setup = DEFAULT) -> OutcomeCheck:
     """Extract texts and compare their decisions with the results in an index."""
     from evaluation import check_outcomes
@@ -161,15 +186,23 @@ def outcomes(index: Path, texts: Iterable[Path], setup: Setup = DEFAULT) -> Outc
     return check_outcomes(index, texts, _extractor(setup))
 
 
+def _run(documents: Sequence[AnnotatedDocument], setup: Setup, *, given_turns: bool) -> Run:
+    """Extract the texts of annotated documents; on request with the annotated turns given."""
+    from evaluation.systems.ours import Pipeline
+    from evaluation.systems.running import run_given_turns, run_system
+
+    system = Pipeline(setup.classifier, pipeline_of(setup))
+    return run_given_turns(system, documents) if given_turns else run_system(system, documents)
+
+
 def _other_records(
-    folder: Path, documents: Iterable[AnnotatedDocument], other: str, setup: Setup, given_turns: bool
+    documents: Sequence[AnnotatedDocument], other: str, setup: Setup, given_turns: bool
 ) -> Iterable[Minutes]:
     """Return the records of a file, or those that another classifier gives for the same documents."""
     from evaluation import read_records
 
     if is_choice(other):
-        theirs = replace(setup, classifier=other, abstain=None)
-        return run_on_gold(folder, documents, theirs, given_turns=given_turns).records
+        return _run(documents, replace(setup, classifier=other, abstain=None), given_turns=given_turns).records
     return read_records(Path(other))
 
 
@@ -189,6 +222,42 @@ def _against(evaluation: Evaluation, other: Evaluation, name: str) -> _Part:
     return _Part("against", [against_table(contrasts, name)], against_json(contrasts, name))
 
 
+def _baseline(evaluation: Evaluation, path: Path) -> tuple[_Part, list[str]]:
+    """Return the comparison with a baseline, and a line for each metric that fell below it."""
+    from evaluation.baseline import changes, read_baseline
+    from evaluation.report import baseline_table
+
+    found = changes(evaluation, read_baseline(path))
+    fallen = [
+        f"{x.metric} fell below its interval: {_value(x.now)}, it was {x.then.value:.3f}" for x in found if x.fell
+    ]
+    value = {x.metric: {"then": x.then.model_dump(), "now": x.now, "fell": x.fell} for x in found}
+    return _Part("baseline", [baseline_table(found)], value), fallen
+
+
+def _write_page(evaluation: Evaluation, tables: Sequence[Table], path: Path) -> None:
+    from evaluation import calibrate
+    from evaluation.breakdowns import by_documents
+    from evaluation.page import (
+        breakdown_figure,
+        metrics_figure,
+        reliability_figure,
+        report_page,
+        risk_coverage_figure,
+    )
+
+    total, documents = evaluation.total, [x.document for x in evaluation.documents]
+    styles = {name: part.total.metrics for name, part in by_documents(evaluation, "style").items()}
+    figures = [
+        metrics_figure({name: evaluation.intervals[name] for name in (*total.counted, *total.composed)}),
+        breakdown_figure(styles, "style"),
+    ]
+    calibration = calibrate(documents)
+    if calibration.turns:
+        figures += [reliability_figure(calibration), risk_coverage_figure(calibration)]
+    path.write_text(report_page("Evaluation", tables, documents, figures), encoding="utf-8", newline="\n")
+
+
 def _calibration(documents: Sequence[Document]) -> _Part:
     from evaluation import calibrate
     from evaluation.report import calibration_tables
@@ -206,19 +275,6 @@ def _errors(documents: Sequence[Document]) -> _Part:
 def _extractor(setup: Setup) -> Extractor:
     nlp = pipeline_of(setup)
     return lambda path: extract(path, nlp=nlp)
-
-
-def _given_extractor(setup: Setup, golds: Mapping[str, Gold]) -> Extractor:
-    nlp = pipeline_of(setup)
-
-    def extract_given(path: Path) -> Minutes:
-        source, gold = read_source(path), golds[path.stem]
-        if source.text != gold.text:
-            raise GoldError("not the text that was annotated, so its turns cannot be given: restore the file")
-        doc = process_given(nlp, source.text, [(turn.start, turn.end) for turn in gold.turns])
-        return to_minutes(doc, source, nlp=nlp)
-
-    return extract_given
 
 
 def _documents(paths: Iterable[Path]) -> list[Path]:
@@ -245,10 +301,14 @@ def _minimums(values: Iterable[str]) -> dict[str, float]:
 def _shortfalls(metrics: Mapping[str, float | None], minimums: Mapping[str, float]) -> list[str]:
     values = ((name, least, metrics[name]) for name, least in minimums.items())
     return [
-        f"short of {name}={least:g}: it is {'undefined' if value is None else f'{value:.3f}'}"
+        f"short of {name}={least:g}: it is {_value(value)}"
         for name, least, value in values
         if value is None or value < least
     ]
+
+
+def _value(value: float | None) -> str:
+    return "undefined" if value is None else f"{value:.3f}"
 
 
 def _failure(failure: Failure) -> str:

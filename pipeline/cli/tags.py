@@ -33,7 +33,7 @@ def tags_command(
     markdown: Annotated[bool, typer.Option("--markdown", help="Write the table as Markdown.")] = False,
 ) -> None:
     """Hold the speakers' names that a network tags in given turns against those of the rules."""
-    from evaluation.report import tags_table
+    from evaluation.measurements import tags_table
 
     try:
         wanted: tuple[Split, ...] = tuple(split.value for split in splits or ())

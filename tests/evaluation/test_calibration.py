@@ -1,10 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from statistics import fmean
 from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corpus.gold import Gold
 from corpus.record import Minutes, Turn
@@ -119,6 +122,26 @@ def test_coverage_against_accuracy() -> None:
     )
 
 
+def test_risk_and_coverage_by_hand() -> None:
+    found = calibration([Judged(0.9, True), Judged(0.8, False), Judged(0.6, False), Judged(0.8, True)])
+    assert found.risk_coverage == (
+        Coverage(0.9, 0.25, 1.0),
+        Coverage(0.8, 0.75, pytest.approx(2 / 3)),
+        Coverage(0.6, 1.0, 0.5),
+    )
+    # .25 · 0 + .5 · 1/3 + .25 · 1/2
+    assert found.aurc == pytest.approx(7 / 24)
+
+
+@given(st.lists(st.tuples(st.sampled_from((0.3, 0.5, 0.7, 1.0)), st.booleans()), min_size=1))
+def test_the_area_is_the_mean_error_among_those_at_least_as_sure(turns: list[tuple[float, bool]]) -> None:
+    found = calibration([Judged(*turn) for turn in turns])
+    surer = ([not right for other, right in turns if other >= confidence] for confidence, _ in turns)
+    assert found.aurc == pytest.approx(fmean(fmean(wrong) for wrong in surer))
+    assert found.risk_coverage[-1].coverage == 1.0
+    assert found.risk_coverage[-1].accuracy == found.accuracy
+
+
 def test_only_matched_turns_are_judged(gold_of: Callable[..., Gold], record_of: Callable[..., Minutes]) -> None:
     sure = {"confidence": 1.0, "probabilities": {"question": 1.0}}
     record = record_of(
@@ -135,3 +158,4 @@ def test_labels_without_probabilities_have_no_calibration(
     found = calibrate([Document("see", gold_of(TEXT, ASK, PRAISE), record_of(TEXT, ASK, PRAISE))])
     assert (found.turns, found.without, found.ece, found.adaptive_ece, found.brier) == (0, 2, None, None, None)
     assert (found.coverage, found.accuracy) == ((), None)
+    assert (found.risk_coverage, found.aurc) == ((), None)

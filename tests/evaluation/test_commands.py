@@ -16,7 +16,7 @@ from corpus.collection import samples_folder
 from corpus.gold import Gold
 from corpus.reading import find_documents
 from corpus.record import Minutes
-from evaluation.scoring import METRICS
+from evaluation.scores import METRICS
 from pipeline.cli.bench import bench_command, samples
 from pipeline.cli.evaluate import evaluate_command, outcomes_command
 
@@ -61,7 +61,7 @@ def records(tmp_path: Path, record_of: Callable[..., Minutes]) -> Path:
 
 
 def test_evaluate_prints_tables(gold: Path, records: Path) -> None:
-    result = _run("evaluate", gold, records)
+    result = _run("evaluate", records, gold)
     assert result.exit_code == 0
     rows = [line.split() for line in result.output.splitlines()]
     assert ["turn_f1", "0.571", "0.000–1.000", "0.667", "0.500", "2", "3", "4"] in rows
@@ -69,7 +69,7 @@ def test_evaluate_prints_tables(gold: Path, records: Path) -> None:
 
 
 def test_evaluate_lists_errors(gold: Path, records: Path) -> None:
-    result = _run("evaluate", gold, records, "--errors", "--by", "document")
+    result = _run("evaluate", records, gold, "--errors", "--by", "document")
     assert "Wrong turns of tal-1" in result.output
     assert "Wrong turns of see-1" not in result.output
     assert "Frau Ammer [SPD] fragt nach dem Radweg." in result.output
@@ -77,27 +77,28 @@ def test_evaluate_lists_errors(gold: Path, records: Path) -> None:
 
 
 def test_evaluate_writes_json(gold: Path, records: Path) -> None:
-    report = json.loads(_run("evaluate", gold, records, "--json", "--errors").output)
+    report = json.loads(_run("evaluate", records, gold, "--json", "--errors").stdout)
     assert list(report["metrics"]) == list(METRICS)
     assert report["metrics"]["turn_f1"] == pytest.approx(4 / 7)
     assert [x["fault"] for x in report["differences"]["tal-1"]] == ["label", "missed"]
 
 
 def test_evaluate_writes_markdown(gold: Path, records: Path) -> None:
-    output = _run("evaluate", gold, records, "--markdown", "--errors").output
+    output = _run("evaluate", records, gold, "--markdown", "--errors").output
     assert output.startswith("## Scores: 2 documents, 4 turns\n\n| Metric | Score | 95 % |")
     assert r"Frau Ammer \[SPD\] fragt" in output
 
 
 def test_a_minimum_decides_the_exit_code(gold: Path, records: Path) -> None:
-    assert _run("evaluate", gold, records, "--min", "turn_f1=0.571", "--min", "span_f1=0.8").exit_code == 0
-    short = _run("evaluate", gold, records, "--min", "turn_f1=0.572", "--min", "span_f1=0.8")
+    assert _run("evaluate", records, gold, "--min", "turn_f1=0.571", "--min", "span_f1=0.8").exit_code == 0
+    short = _run("evaluate", records, gold, "--min", "turn_f1=0.572", "--min", "span_f1=0.8")
     assert short.exit_code == 1
-    assert short.stderr == "short of turn_f1=0.572: it is 0.571\n"
+    assert short.stderr.splitlines()[-1] == "short of turn_f1=0.572: it is 0.571"
+    assert short.stderr.startswith("note: 2 documents: with fewer than 20")
 
 
 def test_an_undefined_metric_is_short_of_every_minimum(gold: Path, records: Path) -> None:
-    result = _run("evaluate", gold, records, "--min", "votes_acc=0")
+    result = _run("evaluate", records, gold, "--min", "votes_acc=0")
     assert result.exit_code == 1
     assert "votes_acc=0: it is undefined" in result.stderr
 
@@ -105,8 +106,8 @@ def test_an_undefined_metric_is_short_of_every_minimum(gold: Path, records: Path
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ((), "give either PRED, a JSONL file of records, or --run"),
-        (("PRED", "--run"), "give either PRED"),
+        ((), "give PRED and GOLD, records and the folder of gold; or --run and GOLD alone"),
+        (("PRED", "--run"), "give PRED and GOLD"),
         (("PRED", "--base", "de_core_news_md"), "--abstain and --given-turns go with --run"),
         (("PRED", "--given-turns"), "--abstain and --given-turns go with --run"),
         (("PRED", "--against", "fehlt.jsonl"), "fehlt.jsonl does not exist"),
@@ -119,25 +120,26 @@ def test_an_undefined_metric_is_short_of_every_minimum(gold: Path, records: Path
     ],
 )
 def test_what_cannot_be_done_is_said(gold: Path, records: Path, arguments: tuple[str, ...], message: str) -> None:
-    result = _run("evaluate", gold, *(records if x == "PRED" else x for x in arguments))
+    result = _run("evaluate", *(records if x == "PRED" else x for x in arguments), gold)
     assert result.exit_code == 2
     assert message in result.stderr
     assert result.stdout == ""
 
 
 def test_a_folder_without_gold_is_an_error(tmp_path: Path, records: Path) -> None:
-    result = _run("evaluate", tmp_path / "leer", records)
+    result = _run("evaluate", records, tmp_path / "leer")
     assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
 
 
 def test_evaluate_compares_two_systems(gold: Path, records: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.jsonl"
     other.write_text(records.read_text(encoding="utf-8").splitlines()[1], encoding="utf-8")
-    rows = [line.split() for line in _run("evaluate", gold, records, "--against", other).output.splitlines()]
+    rows = [line.split() for line in _run("evaluate", records, gold, "--against", other).output.splitlines()]
     assert ["Against", "other.jsonl"] in rows
     # 2 of 4 turns right with 3 predicted, against none: 4/7. Swapping the one document that differs changes the sign.
-    assert ["turn_f1", "+0.571", "+0.000", "+1.000", "1.0000"] in rows
-    report = json.loads(_run("evaluate", gold, records, "--against", records, "--json").output)
+    # h = 2 arcsin √(4/7)
+    assert ["turn_f1", "+0.571", "+0.000", "+1.000", "1.0000", "1.0000", "+1.714"] in rows
+    report = json.loads(_run("evaluate", records, gold, "--against", records, "--json").stdout)
     assert report["against"]["other"] == "records.jsonl"
     assert report["against"]["differences"]["turn_f1"]["p"] == 1.0
 
@@ -146,19 +148,91 @@ def test_evaluate_shows_calibration(gold: Path, tmp_path: Path, record_of: Calla
     path = tmp_path / "sure.jsonl"
     sure = {"confidence": 0.95, "probabilities": {"question": 0.95, "answer": 0.05}}
     path.write_text(record_of(TEXT, {**ASK, **sure}, REPLY, source="see-1.txt").to_json(), encoding="utf-8")
-    output = _run("evaluate", gold, path, "--calibration", "--split", "train").stderr
+    output = _run("evaluate", path, gold, "--calibration", "--split", "train").stderr
     assert "no document of the split train" in output
-    rows = [line.split() for line in _run("evaluate", gold, path, "--calibration").output.splitlines()]
+    rows = [line.split() for line in _run("evaluate", path, gold, "--calibration").output.splitlines()]
     assert ["turns", "with", "a", "confidence", "1"] in rows
     assert ["Brier", "score", "0.005"] in rows
-    report = json.loads(_run("evaluate", gold, path, "--calibration", "--json").output)
+    report = json.loads(_run("evaluate", path, gold, "--calibration", "--json").stdout)
     assert report["calibration"]["ece"] == pytest.approx(0.05)
     assert report["calibration"]["bins"][-1]["turns"] == 1
-    assert "calibration" not in json.loads(_run("evaluate", gold, path, "--json").output)
+    assert "calibration" not in json.loads(_run("evaluate", path, gold, "--json").stdout)
+
+
+def test_evaluate_breaks_down_by_several_kinds(gold: Path, records: Path) -> None:
+    output = _run("evaluate", records, gold, "--by", "label", "--by", "length", "--by", "register").output
+    rows = [line.split() for line in output.splitlines()]
+    # of the two questions both are found, one with its label; of the answers one
+    assert ["question", "2", "1.000", "0.500", "1.000", "0.500"] in [row[:6] for row in rows]
+    assert ["answer", "2", "0.500", "0.500", "0.500", "0.500"] in [row[:6] for row in rows]
+    assert ["below", "500", "words", "4"] in [row[:4] for row in rows]
+    report = json.loads(_run("evaluate", records, gold, "--by", "label", "--by", "source", "--json").stdout)
+    assert report["breakdowns"]["label"]["question"]["right"]["value"] == 0.5
+    assert report["breakdowns"]["source"]["see"]["metrics"]["turn_f1"] == 1.0
+
+
+def test_records_can_lie_in_a_folder(gold: Path, records: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    one, other = records.read_text(encoding="utf-8").splitlines()
+    (folder / "a.jsonl").write_text(one, encoding="utf-8")
+    (folder / "b.json").write_text(json.dumps(json.loads(other), indent=1), encoding="utf-8")
+    assert _run("evaluate", folder, gold).output == _run("evaluate", records, gold).output
+    (folder / "a.jsonl").unlink()
+    (folder / "b.json").unlink()
+    assert "holds no records" in _run("evaluate", folder, gold).stderr
+
+
+def test_a_fall_below_the_baseline_decides_the_exit_code(gold: Path, records: Path, tmp_path: Path) -> None:
+    baseline = tmp_path / "baseline.json"
+    assert _run("evaluate", records, gold, "--write-baseline", baseline).exit_code == 0
+    same = _run("evaluate", records, gold, "--baseline", baseline)
+    assert (same.exit_code, "Against the baseline" in same.output) == (0, True)
+    other = tmp_path / "other.jsonl"
+    other.write_text(records.read_text(encoding="utf-8").splitlines()[1], encoding="utf-8")
+    # Two documents give an interval from 0 to 1, so that only what is undefined can fall.
+    reached = json.loads(baseline.read_text(encoding="utf-8"))
+    reached["metrics"]["turn_f1"]["low"] = 0.5
+    baseline.write_text(json.dumps(reached), encoding="utf-8")
+    worse = _run("evaluate", other, gold, "--baseline", baseline, "--json")
+    assert worse.exit_code == 1
+    assert "turn_f1 fell below its interval: 0.000, it was 0.571" in worse.stderr
+    assert json.loads(worse.stdout)["baseline"]["turn_f1"]["fell"] is True
+
+
+def test_a_baseline_of_other_gold_is_refused(gold: Path, records: Path, tmp_path: Path) -> None:
+    baseline = tmp_path / "baseline.json"
+    _run("evaluate", records, gold, "--write-baseline", baseline)
+    (gold / "tal-1.json").unlink()
+    result = _run("evaluate", records, gold, "--baseline", baseline)
+    assert (result.exit_code, "the baseline is of other gold (2 documents)" in result.stderr) == (2, True)
+    assert "make it with --write-baseline" in _run("evaluate", records, gold, "--baseline", tmp_path / "x").stderr
+    baseline.write_text("{}", encoding="utf-8")
+    assert "no baseline: documents" in _run("evaluate", records, gold, "--baseline", baseline).stderr
+
+
+def test_evaluate_writes_a_page(gold: Path, records: Path, tmp_path: Path) -> None:
+    page = tmp_path / "report.html"
+    assert _run("evaluate", records, gold, "--html", page).exit_code == 0
+    text = page.read_text(encoding="utf-8")
+    assert text.startswith("<!doctype html>")
+    assert "Frau Ammer [SPD] fragt nach dem Radweg." in text
+    assert "fehlt" in _run("evaluate", records, gold, "--html", tmp_path / "fehlt" / "x.html").stderr
+
+
+def test_a_missing_extra_is_named() -> None:
+    code = (
+        "import sys; sys.modules['scipy'] = None; sys.argv = ['protokollant', 'evaluate', '--run', 'gold'];"
+        "import pipeline.cli; pipeline.cli.main()"
+    )
+    root = Path(__file__).parents[2]
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=root)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "Error: scipy is not installed: pip install 'protokollant[evaluation]'\n"
 
 
 def test_given_turns_are_all_found(gold: Path) -> None:
-    report = json.loads(_run("evaluate", gold, "--run", "--given-turns", "--json").output)
+    report = json.loads(_run("evaluate", gold, "--run", "--given-turns", "--json").stdout)
     assert report["counts"]["span_f1"]["tp"] == 4
     assert report["metrics"]["span_f1"] == 1.0
 

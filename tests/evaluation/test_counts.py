@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.record import LABELS
-from evaluation.counts import UNLABELLED, Confusion, Counts, Share
+from evaluation.counts import UNLABELLED, Confusion, Counts, Fraction, Share, SpanCounts
 
 
 def test_ratios_come_from_the_counts() -> None:
@@ -84,6 +84,21 @@ def test_a_turn_without_a_label_is_found_and_nobodys() -> None:
 
 
 def test_fractions_are_the_terms_of_the_ratios() -> None:
-    assert Counts(tp=3, fp=1, fn=3).fraction == (6, 10)
-    assert Share(2, 5).fraction == (2, 5)
-    assert Counts().fraction == Share().fraction == (0, 0)
+    assert Counts(tp=3, fp=1, fn=3).fraction == Fraction(3, 5)  # 4 predicted and 6 gold: 5 on average
+    assert Share(2, 5).fraction == Fraction(2, 5)
+    assert Counts().fraction == Share().fraction == Fraction()
+    assert Fraction().ratio is None
+
+
+def test_spans_by_every_way_of_matching() -> None:
+    # Possible (gold): 3 + 1 + 2 + 2 = 8; actual (predicted): 3 + 1 + 2 + 4 = 10; 9 on average.
+    spans = SpanCounts(correct=3, incorrect=1, partial=2, missed=2, spurious=4, boundary=4, overlap=5)
+    assert (spans.gold, spans.predicted) == (8, 10)
+    assert spans.fractions == {
+        "exact": Fraction(3, 9),
+        "boundary": Fraction(4, 9),
+        "overlap": Fraction(5, 9),
+        "partial": Fraction(4, 9),  # 3 + 2 / 2
+    }
+    assert spans + SpanCounts() == spans
+    assert (spans + spans).gold == 16

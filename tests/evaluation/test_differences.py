@@ -61,6 +61,30 @@ def test_a_decision_without_an_outcome_is_a_fault_of_outcome(
     assert (found.fault, found.expected, found.found) == ("outcome", "adopted", "")
 
 
+def test_wrong_links_addressees_and_votes_are_faults(
+    gold_of: Callable[..., Gold], record_of: Callable[..., Minutes]
+) -> None:
+    voted = {**DECIDE, "votes": {"yes": 9, "no": None, "abstain": 2}}
+    gold = gold_of(TEXT, ASK, {**REPLY, "replies_to": [0], "addressees": ["Ammer"]}, voted)
+    right = record_of(TEXT, ASK, {**REPLY, "replies_to": [0], "addressees": ["Frau Ammer"]}, voted)
+    assert differences(gold, right) == ()
+    wrong = record_of(TEXT, {**ASK, "addressees": ["Berg"]}, REPLY, {**DECIDE, "votes": {"yes": 8}})
+    assert [(x.fault, x.gold, x.expected, x.found) for x in differences(gold, wrong)] == [
+        ("addressees", 0, "", "Berg"),
+        ("addressees", 1, "Ammer", ""),
+        ("links", 1, "0", ""),
+        ("votes", 2, "9 : 0 : 2", "8 : 0 : 0"),
+    ]
+
+
+def test_a_link_to_a_spurious_question_goes_by_its_id(
+    gold_of: Callable[..., Gold], record_of: Callable[..., Minutes]
+) -> None:
+    record = record_of(TEXT, ASK, {**REPLY, "replies_to": [0]})
+    found = differences(gold_of(TEXT, REPLY), record)
+    assert [(x.fault, x.expected, x.found) for x in found] == [("spurious", "", "question"), ("links", "", "t0")]
+
+
 @given(st.text(alphabet="ab \n\t", min_size=1, max_size=400).filter(str.strip))
 def test_an_excerpt_is_one_short_line(
     gold_of: Callable[..., Gold], record_of: Callable[..., Minutes], text: str

@@ -35,25 +35,21 @@ def test_a_missing_document_counts_as_empty(folder: Path, record_of: Callable[..
     assert evaluate(folder, []).total.turn == Counts(fn=3)
 
 
-def test_groups_end_at_the_first_hyphen(folder: Path, record_of: Callable[..., Minutes]) -> None:
-    groups = evaluate(folder, [record_of(TEXT, ASK, source="see-1.txt")]).styles
-    assert list(groups) == ["see", "wald"]
-    assert groups["see"].turn == Counts(tp=1, fn=1)
-
-
-def test_the_groups_add_up_to_the_total(folder: Path, record_of: Callable[..., Minutes]) -> None:
-    evaluation = evaluate(folder, [record_of(TEXT, ASK, source="see-1.txt")])
-    one, other = evaluation.styles.values()
-    assert one + other == evaluation.total
-
-
 def test_systems_are_compared_on_the_same_documents(folder: Path, record_of: Callable[..., Minutes]) -> None:
     right = evaluate(folder, [record_of(TEXT, ASK, source=f"{name}.txt") for name in ("see-1", "see-2", "wald")])
     nothing = evaluate(folder, [])
-    assert right.against(nothing)["turn_f1"].difference == right.intervals["turn_f1"]
-    assert right.intervals["turn_f1"].value == 1.0
+    assert right.against(nothing)["turn_f1"].difference.value == right.intervals["turn_f1"].value == 1.0
     with pytest.raises(EvaluationError, match="not scored on the same documents"):
         right.against(Evaluation(nothing.documents[:2]))
+
+
+def test_small_sets_are_warned_of(folder: Path, record_of: Callable[..., Minutes]) -> None:
+    few_documents, few_cases = evaluate(folder, []).warnings
+    assert few_documents.startswith("3 documents: with fewer than 20")
+    assert few_cases.endswith("span_f1 (3), label_f1 (3), speaker_f1 (3), turn_f1 (3), person_f1 (3)")
+    for number in range(40):
+        (folder / f"feld-{number}.json").write_bytes((folder / "wald.json").read_bytes())
+    assert evaluate(folder, []).warnings == ()
 
 
 def test_two_records_of_one_document_are_refused(folder: Path, record_of: Callable[..., Minutes]) -> None:
@@ -78,6 +74,6 @@ def test_only_documents_of_a_split_are_scored(folder: Path, record_of: Callable[
     data = json.loads(path.read_text(encoding="utf-8")) | {"origin": {"style": "see", "split": "dev"}}
     path.write_text(json.dumps(data), encoding="utf-8")
     evaluation = evaluate(folder, [record_of(TEXT, ASK, source="see-1.txt")], ["dev"])
-    assert [(document.name, document.style) for document in evaluation.documents] == [("see-1", "see")]
+    assert [(x.name, x.document.style) for x in evaluation.documents] == [("see-1", "see")]
     with pytest.raises(EvaluationError, match="no document of the split test"):
         evaluate(folder, [], ["test"])

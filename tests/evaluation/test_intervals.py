@@ -3,14 +3,17 @@ from __future__ import annotations
 import math
 from statistics import fmean
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import bootstrap
+from statsmodels.stats.multitest import multipletests
 
 from corpus.record import LABELS
-from evaluation.counts import UNLABELLED, Confusion, Counts, Share
-from evaluation.intervals import Estimate, contrasts, estimate, intervals
-from evaluation.scoring import METRICS, Scores
+from evaluation.counts import UNLABELLED, Confusion, Counts, Fraction, Share
+from evaluation.intervals import Estimate, contrasts, estimate, holm, intervals, metric_intervals, wilson
+from evaluation.scores import METRICS, Metric, Scores
 
 GOOD = Scores(turn=Counts(tp=4))
 BAD = Scores(turn=Counts(fp=4, fn=4))
@@ -26,9 +29,9 @@ def test_the_parts_make_up_every_metric(documents: list[list[tuple[str | None, s
     scores = [_scores(*pairs) for pairs in documents]
     total = sum(scores, Scores(outcome=Share(1, 3), turn=Counts(2, 3, 4)))
     of_parts = {}
-    for name, parts in total.parts.items():
-        defined = [right / all for right, all in (part.fraction for part in parts) if all]
-        of_parts[name] = fmean(defined) if defined else None
+    for name, metric in total.tallies.items():
+        defined = [part.right / part.total for part in metric.fractions if part.total]
+        of_parts[name] = fmean(defined) if defined and metric.mean == "arithmetic" else None
     assert list(of_parts) == list(METRICS)
     assert of_parts == {name: value if value is None else pytest.approx(value) for name, value in total.metrics.items()}
 
@@ -44,7 +47,7 @@ def test_the_value_is_the_metric_of_all_documents(documents: list[list[tuple[str
 def test_two_documents_by_hand() -> None:
     # Of two documents a resample has twice the bad one (1/4), both (1/2) or twice the good one (1/4).
     found = intervals([GOOD, BAD])["turn_f1"]
-    assert found == Estimate(0.5, 0.0, 1.0)
+    assert (found.value, found.low, found.high) == (0.5, 0.0, 1.0)
     assert intervals([GOOD, BAD] * 200)["turn_f1"].low == pytest.approx(0.45, abs=0.01)  # ±1.96 · √(.25 / 400)
 
 
@@ -77,13 +80,15 @@ def test_one_document_has_no_interval() -> None:
 
 
 def test_undefined_resamples_are_left_out() -> None:
-    assert estimate(0.5, [None, 0.0, None, 1.0], 2) == Estimate(0.5, 0.025, 0.975)
+    found = estimate(0.5, [None, 0.0, None, 1.0], 2)
+    assert (found.low, found.high, found.method) == (pytest.approx(0.025), pytest.approx(0.975), "percentile")
     assert estimate(0.5, [None], 2) == Estimate(0.5)
 
 
 def test_a_system_that_is_always_better_is_no_chance() -> None:
     found = contrasts([GOOD] * 20, [BAD] * 20)["turn_f1"]
-    assert found.difference == Estimate(1.0, 1.0, 1.0)
+    assert found.difference == Estimate(1.0, 1.0, 1.0, "percentile")
+    assert found.effect == pytest.approx(math.pi)  # 2 arcsin 1 - 2 arcsin 0
     # Only if all or none of the 20 documents change sides is the difference as large: 2 in 2^20.
     assert found.p == pytest.approx(1 / 10_001, abs=2 / 10_001)
 
@@ -102,7 +107,8 @@ def test_two_documents_cannot_tell_systems_apart() -> None:
 
 def test_a_system_is_as_good_as_itself() -> None:
     found = contrasts([GOOD, BAD, GOOD], [GOOD, BAD, GOOD])["turn_f1"]
-    assert (found.difference, found.p) == (Estimate(0.0, 0.0, 0.0), 1.0)
+    assert (found.difference, found.p) == (Estimate(0.0, 0.0, 0.0, "percentile"), 1.0)
+    assert (found.effect, found.adjusted) == (0.0, 1.0)
 
 
 def test_undefined_metrics_are_not_compared() -> None:
@@ -113,3 +119,55 @@ def test_undefined_metrics_are_not_compared() -> None:
 def test_other_documents_are_refused() -> None:
     with pytest.raises(ValueError, match="of 1 and of 2 documents"):
         contrasts([GOOD], [BAD, BAD])
+
+
+def test_bca_is_scipys() -> None:
+    # scipy's bootstrap of a mean on the same numbers, the one library that has BCa; both draw 10,000 times.
+    values = [0.1, 0.2, 0.2, 0.3, 0.4, 0.9, 1.0, 0.1, 0.3, 0.2, 0.15, 0.6]
+    found = metric_intervals({"mean": [Metric((Fraction(x, 1),)) for x in values]})["mean"]
+    theirs = bootstrap((values,), np.mean, n_resamples=10_000, rng=np.random.default_rng(1)).confidence_interval
+    assert found.method == "BCa"
+    assert (found.low, found.high) == (pytest.approx(theirs.low, abs=0.01), pytest.approx(theirs.high, abs=0.01))
+
+
+def test_all_right_is_no_certainty() -> None:
+    # Every resample gives 1. Wilson's lower bound of 20 of 20: 1 / (1 + 1.96² / 20).
+    found = intervals([Scores(turn=Counts(tp=4))] * 5)["turn_f1"]
+    assert (found.value, found.high, found.method) == (1.0, 1.0, "Wilson")
+    assert found.low == pytest.approx(1 / (1 + 1.959964**2 / 20))
+    nothing = intervals([Scores(turn=Counts(fp=4, fn=4))] * 5)["turn_f1"]
+    assert (nothing.low, nothing.high) == (0.0, pytest.approx(1 - (found.low or 0)))
+
+
+def test_a_harmonic_mean_is_that_of_the_sums() -> None:
+    documents = [
+        Metric((Fraction(1, 2), Fraction(1, 1)), "harmonic"),
+        Metric((Fraction(1, 2), Fraction(0, 1)), "harmonic"),
+    ]
+    # Precision 2 of 4, recall 1 of 2 over both documents.
+    assert metric_intervals({"f1": documents})["f1"].value == 0.5
+    assert documents[0].value == pytest.approx(2 / 3)
+    assert documents[1].value == 0
+    # Nothing predicted, though there is something to find: no precision, but an F1 of 0.
+    nothing = Metric((Fraction(), Fraction(0, 2)), "harmonic")
+    assert nothing.value == metric_intervals({"f1": [nothing] * 2})["f1"].value == 0
+    assert Metric((Fraction(), Fraction()), "harmonic").value is None
+
+
+def test_wilson_by_hand() -> None:
+    # 8 of 10: centre (8 + 1.92) / (10 + 3.84) = .7168, half width 1.96 √(10 · .8 · .2 + .96) / 13.84 = .2265
+    found = wilson(8, 10)
+    assert (found.low, found.high) == (pytest.approx(0.4902, abs=1e-4), pytest.approx(0.9433, abs=1e-4))
+    assert wilson(0, 0) == Estimate(None)
+
+
+def test_holm_by_hand() -> None:
+    # .01 · 3, then .03 · 2 = .06, then .04 · 1 = .04, which may not be less than .06.
+    assert holm([0.04, None, 0.01, 0.03]) == [pytest.approx(0.06), None, pytest.approx(0.03), pytest.approx(0.06)]
+    assert holm([0.8, 0.9]) == [1.0, 1.0]
+    assert holm([]) == []
+
+
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=8))
+def test_holm_is_that_of_statsmodels(p_values: list[float]) -> None:
+    assert holm(p_values) == pytest.approx(list(multipletests(p_values, method="holm")[1]))

@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from corpus.gold import Gold
 from corpus.record import LABELS, Minutes
 from evaluation import evaluate, score
+from evaluation.breakdowns import by_documents
 from evaluation.names import same, words
-from evaluation.scoring import Scores
+from evaluation.scores import Scores
 
 TEXT = """\
 TOP 1 Radweg am Seeufer
@@ -149,9 +150,9 @@ def test_a_folder_of_invented_documents(
     _assert_same(evaluation.total, reference.summary(sum(theirs.values(), Counter())))
     for document in evaluation.documents:
         _assert_same(document.scores, reference.summary(theirs[document.name]))
-    for group, scores in evaluation.styles.items():
+    for group, part in by_documents(evaluation, "style").items():
         members = (x for name, x in theirs.items() if name.split("-")[0] == group)
-        _assert_same(scores, reference.summary(sum(members, Counter())))
+        _assert_same(part.total, reference.summary(sum(members, Counter())))
     assert evaluation.missing == ("tal-2", "wald")
     assert 0.3 < (evaluation.total.metrics["turn_f1"] or 0) < 0.8, "neither all right nor wrong"
 

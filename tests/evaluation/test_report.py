@@ -17,6 +17,7 @@ from evaluation.calibration import Judged, calibration
 from evaluation.counts import UNLABELLED, Confusion
 from evaluation.harness import Document, DocumentScores
 from evaluation.intervals import Contrast, Estimate
+from evaluation.measurements import disagreement_table, needs_table, outcome_tables, speed_table
 from evaluation.outcomes import CheckedDocument, OutcomeCheck
 from evaluation.predictions import Failure
 from evaluation.report import (
@@ -26,13 +27,9 @@ from evaluation.report import (
     calibration_tables,
     difference_lists,
     difference_tables,
-    disagreement_table,
-    needs_table,
-    outcome_tables,
-    speed_table,
     tables,
 )
-from evaluation.scoring import METRICS, Scores
+from evaluation.scores import METRICS, Scores
 from evaluation.speed import Speed, Spread
 from evaluation.tables import Table, for_terminal, markdown, number
 
@@ -60,8 +57,10 @@ def _printed(table: Table) -> str:
 
 
 def test_the_tables_hold_every_metric(evaluation: Evaluation) -> None:
-    overall, labels, groups, confusion, missing = tables(evaluation)
-    assert [row[0] for row in overall.rows] == [name for name in METRICS if not name.startswith("f1_")]
+    overall, labels, confusion, spans, groups, missing = tables(evaluation)
+    names = [f"{layer}_{way.lower()}" for layer, *_ in spans.rows for way in spans.head[1:5]]
+    shown = [*(row[0] for row in overall.rows), *(f"f1_{row[0]}" for row in labels.rows), *names]
+    assert shown == [name for name in METRICS if not name.startswith("meeting_") or name == "meeting_acc"]
     assert [row[0] for row in labels.rows] == list(LABELS)
     assert [row[0] for row in groups.rows] == ["see", "tal"]
     assert confusion.head == ("", *LABELS, "missed")
@@ -70,11 +69,12 @@ def test_the_tables_hold_every_metric(evaluation: Evaluation) -> None:
 
 
 def test_the_numbers_stand_where_they_belong(evaluation: Evaluation) -> None:
-    overall, labels, _, confusion, _ = tables(evaluation)
+    overall, labels, confusion, spans, _, _ = tables(evaluation)
     assert overall.rows[0] == ("span_f1", "0.400", "0.000–0.667", "1.000", "0.250", "1", "1", "4")
     assert dict(zip(LABELS, labels.rows, strict=True))["addition"] == (
-        *("addition", "0.667", "1.000", "0.500", "1", "1", "2"),
+        *("addition", "0.667", "0.000–1.000", "1.000", "0.500", "1", "1", "2"),
     )
+    assert spans.rows[0] == ("turn", *["0.400"] * 4, "1", "0", "0", "3", "0")
     assert confusion.rows[0] == ("question", "0", "0", "0", "0", "0", "2")
 
 
@@ -85,7 +85,7 @@ def test_undefined_is_a_dash(evaluation: Evaluation) -> None:
 
 
 def test_documents_can_take_the_place_of_groups(evaluation: Evaluation) -> None:
-    by_document = tables(evaluation, "document")[2]
+    by_document = tables(evaluation, ["document"])[4]
     assert by_document.head[0] == "Document"
     assert [row[0] for row in by_document.rows] == ["see-1", "tal-1"]
 
@@ -96,11 +96,12 @@ def test_json_has_counts_and_null(evaluation: Evaluation) -> None:
     assert report["metrics"]["span_f1"] == 0.4
     assert report["counts"]["span_f1"] == {"tp": 1, "fp": 0, "fn": 3, "precision": 1.0, "recall": 0.25}
     assert report["counts"]["votes_acc"] == {"right": 0, "total": 0}
-    assert report["intervals"]["span_f1"] == {"low": 0.0, "high": pytest.approx(2 / 3)}
+    assert report["intervals"]["span_f1"] == {"low": 0.0, "high": pytest.approx(2 / 3), "method": "BCa"}
+    assert len(report["warnings"]) == 2
     assert report["intervals"]["votes_acc"] is None
     assert report["confusion"]["addition"] == {**dict.fromkeys(LABELS, 0), "addition": 1, "unlabelled": 0, "missed": 1}
     assert "missed" not in report["confusion"]["spurious"]
-    assert list(report["parts"]) == ["see", "tal"]
+    assert list(report["breakdowns"]["style"]) == ["see", "tal"]
     assert report["missing"] == ["tal-1"]
 
 
@@ -141,10 +142,12 @@ def test_a_markdown_table_keeps_its_shape(rows: list[tuple[str, str]]) -> None:
         assert line.replace("\\\\", "").replace("\\|", "").count("|") == 3
 
 
-def test_turns_without_a_label_get_a_column_where_there_are_some() -> None:
+def test_turns_without_a_label_get_a_column_where_there_are_some(
+    gold_of: Callable[..., Gold], record_of: Callable[..., Minutes]
+) -> None:
     confusion = Confusion.of([("question", UNLABELLED), ("question", None), (None, UNLABELLED)])
-    evaluation = Evaluation((DocumentScores("see-1", "see", Scores(confusion=confusion)),))
-    table = tables(evaluation)[3]
+    empty = Document("see-1", gold_of(TEXT), record_of(TEXT))
+    table = tables(Evaluation((DocumentScores(empty, Scores(confusion=confusion)),)))[2]
     assert table.head == ("", *LABELS, "no label", "missed")
     assert table.rows[0] == ("question", "0", "0", "0", "0", "0", "1", "1")
     assert table.rows[-1] == ("spurious", "0", "0", "0", "0", "0", "1", "")
@@ -152,14 +155,18 @@ def test_turns_without_a_label_get_a_column_where_there_are_some() -> None:
 
 def test_differences_to_another_system_are_signed() -> None:
     contrasts = {
-        "turn_f1": Contrast(Estimate(0.05, -0.01, 0.1), 0.04321),
+        "turn_f1": Contrast(Estimate(0.05, -0.01, 0.1), 0.04321, 0.2, 0.08642),
         "macro4_f1": Contrast(Estimate(None), None),
     }
     table = against_table(contrasts, "rules.jsonl")
     assert table.title == "Against rules.jsonl"
-    assert table.rows == (("turn_f1", "+0.050", "-0.010", "+0.100", "0.0432"), ("macro4_f1", "–", "–", "–", "–"))
+    assert table.rows == (
+        ("turn_f1", "+0.050", "-0.010", "+0.100", "0.0432", "0.0864", "+0.200"),
+        ("macro4_f1", *"––––––"),
+    )
     report = json.loads(json.dumps(against_json(contrasts, "rules.jsonl")))
-    assert report["differences"]["turn_f1"] == {"value": 0.05, "low": -0.01, "high": 0.1, "p": 0.04321}
+    assert report["differences"]["turn_f1"]["difference"]["low"] == -0.01
+    assert report["differences"]["turn_f1"]["p"] == 0.04321
     assert report["differences"]["macro4_f1"]["p"] is None
 
 
@@ -173,6 +180,7 @@ def test_calibration_leaves_out_empty_bins() -> None:
         "ECE, 15 bins of equal width": "0.400",
         "ECE, 15 bins of equally many turns": "0.500",
         "Brier score": "–",
+        "AURC": "0.500",
     }
     assert curve.rows == (("0.87–0.93", "2", "0.900", "0.500"),)
     assert kept.rows[-2:] == (("0.9", "1.000", "0.500"), ("0.95", "0.000", "–"))
@@ -180,7 +188,7 @@ def test_calibration_leaves_out_empty_bins() -> None:
 
 def test_no_probabilities_have_no_calibration() -> None:
     figures, curve, kept = calibration_tables(calibration([], without=2))
-    assert [value for _, value in figures.rows] == ["0", "2", *"–––––"]
+    assert [value for _, value in figures.rows] == ["0", "2", *"––––––"]
     assert (curve.rows, kept.rows) == ((), ())
 
 
@@ -206,9 +214,10 @@ def test_outcomes_say_what_was_left_out() -> None:
     )
     agreement, left_out, rest, failed = outcome_tables(check)
     assert agreement.head[2] == "Any (headline)"
+    # Wilson for 1 of 2: .5 ± 1.96 √(2 · .25 + .96) / 5.84
     assert agreement.rows == (
-        ("vertagt", "2", "0.500", "0.000", "0.500", "1"),
-        ("all", "2", "0.500", "0.000", "0.500", "1"),
+        ("vertagt", "2", "0.500", "0.095–0.905", "0.000", "0.500", "1"),
+        ("all", "2", "0.500", "0.095–0.905", "0.000", "0.500", "1"),
     )
     assert left_out.rows == (("–", "4"),)
     assert rest.rows[-1] == ("failed", "1")

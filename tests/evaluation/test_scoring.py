@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from random import Random
 from typing import Any
 
 import pytest
+from sklearn.metrics import f1_score, precision_recall_fscore_support
 
 from corpus.gold import Gold
 from corpus.record import LABELS, Attendance, Minutes
 from evaluation.agreement import as_minutes
-from evaluation.counts import Counts, Share
-from evaluation.scoring import METRICS, Scores, score
+from evaluation.counts import Counts, Share, SpanCounts
+from evaluation.scores import METRICS, Scores
+from evaluation.scoring import score
 
 TEXT = "TOP 1 Radweg\nFrau Ammer fragt nach dem Radweg.\nHerr Berg sagt, er komme.\nEr wird beschlossen."
 ASK = {"quote": "Frau Ammer fragt nach dem Radweg.", "label": "question", "speakers": ["Ammer"]}
@@ -47,11 +50,14 @@ def compare(gold_of: Callable[..., Gold], record_of: Callable[..., Minutes]) -> 
 
 def test_the_right_record_is_right_in_everything(compare: Compare) -> None:
     scores = compare(ASK, REPLY, DECIDE, agenda=(ITEM,))
-    assert {name for name, value in scores.metrics.items() if value is None} == {
+    undefined = {name for name, value in scores.metrics.items() if value is None}
+    assert {x for x in undefined if not x.startswith(("meeting", "content", "mention", "wording"))} == {
         "f1_addition",
         "f1_other",
         "attendance_f1",
-        "meeting_acc",
+        "party_f1",
+        "role_f1",
+        "unanimous_f1",
     }
     assert {value for value in scores.metrics.values() if value is not None} == {1.0}
 
@@ -194,7 +200,8 @@ def test_scores_add_up(compare: Compare) -> None:
 
 def test_every_metric_has_a_name() -> None:
     assert {f"f1_{label}" for label in LABELS} < set(METRICS)
-    assert len(METRICS) == 18
+    assert len(METRICS) == len(set(METRICS))
+    assert {"turn_exact", "mention_boundary", "heading_overlap", "wording_partial", "meeting_date"} < set(METRICS)
 
 
 HEAD = "Bauausschuss, 6. Mai 2024, 18 Uhr\nFrau Lux\nHerr Roth"
@@ -239,3 +246,94 @@ def test_what_gold_does_not_annotate_is_not_counted() -> None:
     bare = Gold(text=gold.text)
     assert score(bare, minutes).attendance == Counts()
     assert score(bare, minutes).meeting == Share()
+
+
+def test_an_answered_question_needs_all_four(compare: Compare) -> None:
+    assert compare(ASK, REPLY).answered == Counts(tp=1)
+    assert compare({**ASK, "speakers": ["Berg"]}, REPLY).answered == Counts(fp=1, fn=1)
+    assert compare(ASK, {**REPLY, "speakers": ["Cordes"]}).answered == Counts(fp=1, fn=1)
+    assert compare({**ASK, "label": "question"}, {**REPLY, "replies_to": []}).answered == Counts(fn=1)
+
+
+def test_a_decision_needs_outcome_and_votes(compare: Compare) -> None:
+    assert compare(DECIDE).decision == Counts(tp=1)
+    assert compare({**DECIDE, "votes": {"yes": 8}}).decision == Counts(fp=1, fn=1)
+    assert compare({**DECIDE, "outcome": "noted"}).decision == Counts(fp=1, fn=1)
+    assert compare(ASK).decision == Counts(fn=1)
+
+
+def test_unanimity(gold_of: Callable[..., Gold], record_of: Callable[..., Minutes]) -> None:
+    gold = gold_of(TEXT, {**DECIDE, "votes": None, "unanimous": True})
+    record = record_of(TEXT, {**DECIDE, "votes": None})
+    agreed = tuple(x.model_copy(update={"unanimous": True}) for x in record.decisions)
+    assert score(gold, record).unanimous == Counts(fn=1)
+    assert score(gold, record).decision == Counts(fp=1, fn=1)
+    assert score(gold, record.model_copy(update={"decisions": agreed})).unanimous == Counts(tp=1)
+    assert score(gold_of(TEXT, DECIDE), record.model_copy(update={"decisions": agreed})).unanimous == Counts(fp=1)
+
+
+def test_roles_and_parties_as_written(gold_of: Callable[..., Gold], record_of: Callable[..., Minutes]) -> None:
+    gold = gold_of(TEXT, {**ASK, "roles": ["Stadträtin", "Sprecherin"], "parties": ["GRÜNE"]})
+    scores = score(gold, record_of(TEXT, {**ASK, "roles": ["stadträtin"], "parties": ["CDU"]}))
+    assert scores.role == Counts(tp=1, fn=1)
+    assert scores.party == Counts(fp=1, fn=1)
+    # what stands in a turn that gold does not have is wrong
+    spurious = record_of(TEXT, {**REPLY, "replies_to": [], "parties": ["SPD"]})
+    assert score(gold, spurious).party == Counts(fp=1, fn=1)
+
+
+def test_spans_of_turns_and_mentions(gold_of: Callable[..., Gold], record_of: Callable[..., Minutes]) -> None:
+    start = TEXT.index("Frau Ammer")
+    gold = gold_of(TEXT, {**ASK, "speaker_mentions": [(start, start + 10)]}, REPLY)
+    shorter = {**ASK, "quote": "Frau Ammer fragt nach", "speaker_mentions": [(start + 5, start + 10)]}
+    scores = score(gold, record_of(TEXT, shorter, {**REPLY, "label": "addition", "replies_to": []}))
+    # Without white space "Frau Ammer fragt nach dem Radweg." has 28 characters, 18 of which are found.
+    assert scores.spans.turn == SpanCounts(correct=1, partial=1, boundary=2, overlap=2)
+    assert scores.spans.labelled == SpanCounts(incorrect=1, partial=1, boundary=1, overlap=1)
+    assert scores.spans.mention == SpanCounts(partial=1, overlap=1)  # "Ammer" of "FrauAmmer": 5 of 9
+
+
+def test_content_and_wording_count_where_gold_has_them(
+    gold_of: Callable[..., Gold], record_of: Callable[..., Minutes]
+) -> None:
+    start, end = TEXT.index("er komme"), TEXT.index(".\nEr wird")
+    found = record_of(TEXT, {**ASK, "content": [(5, 9)]}, {**REPLY, "content": [(start, end)]}, DECIDE)
+    gold = gold_of(TEXT, ASK, {**REPLY, "content": [(start, end)]}, {**DECIDE, "wording": (end + 2, end + 22)})
+    assert score(gold, found).spans.content == SpanCounts(correct=1, boundary=1, overlap=1)
+    assert score(gold, found).spans.wording == SpanCounts(missed=1)
+    assert score(gold_of(TEXT, ASK, REPLY, DECIDE), found).spans.content == SpanCounts()
+
+
+def test_fields_of_the_meeting() -> None:
+    facts = score(*_meeting(date=dt.date(2024, 5, 7))).facts
+    assert facts.by_field == {
+        "body": Share(1, 1),
+        "date": Share(0, 1),
+        "start_time": Share(1, 1),
+        "end_time": Share(),
+        "place": Share(),
+        "chair": Share(1, 1),
+        "public": Share(1, 1),
+    }
+
+
+def test_label_scores_are_those_of_scikit_learn(
+    gold_of: Callable[..., Gold], record_of: Callable[..., Minutes]
+) -> None:
+    random = Random(0)
+    spans = [{"start": i, "end": i + 1} for i in range(0, 80, 2)]
+    theirs, ours = ([random.choice(LABELS) for _ in spans] for _ in range(2))
+    gold = gold_of("x" * 80, *({**x, "label": y, **_outcome(y)} for x, y in zip(spans, theirs, strict=True)))
+    found = record_of("x" * 80, *({**x, "label": y} for x, y in zip(spans, ours, strict=True)))
+    metrics = score(gold, found).metrics
+    precision, recall, f1, _ = precision_recall_fscore_support(theirs, ours, labels=LABELS)
+    assert [metrics[f"f1_{label}"] for label in LABELS] == pytest.approx(f1)
+    counts = [score(gold, found).confusion.of_label(label) for label in LABELS]
+    assert [x.precision for x in counts] == pytest.approx(precision)
+    assert [x.recall for x in counts] == pytest.approx(recall)
+    assert metrics["macro5_f1"] == pytest.approx(f1_score(theirs, ours, average="macro"))
+    assert metrics["label_f1"] == pytest.approx(f1_score(theirs, ours, average="micro"))
+
+
+def _outcome(label: str) -> dict[str, str]:
+    return {"outcome": "adopted"} if label == "decision" else {}

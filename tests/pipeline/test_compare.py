@@ -142,3 +142,19 @@ def test_a_file_that_does_not_hold(folder: Path) -> None:
     result = _compare(folder)
     assert result.exit_code == 2
     assert "variants.0.name: Field required" in result.stderr
+
+
+def test_fewer_documents_make_a_learning_curve(folder: Path) -> None:
+    few = '[[variants]]\nname = "words, {0}"\nsystem = "tf-idf"\ndata = ["samples", "more"]\ndocuments = {0}\n'
+    (folder / "variants.toml").write_text(few.format(2) + few.format(3), encoding="utf-8")
+    found = _compare(folder, "--html", str(folder / "page.html"))
+    assert found.exit_code == 0, found.output
+    assert "words, 2: 2 documents" in found.stderr
+    page = (folder / "page.html").read_text(encoding="utf-8")
+    assert "Learning curve: macro4_f1 on dev" in page
+    assert "2 documents" in page and "3 documents" in page
+    assert "fehlt" in _compare(folder, "--html", str(folder / "fehlt" / "page.html")).stderr
+    (folder / "variants.toml").write_text(few.format(99), encoding="utf-8")
+    too_many = _compare(folder)
+    assert too_many.exit_code == 2
+    assert "words, 99 wants 99 documents: there are" in too_many.stderr

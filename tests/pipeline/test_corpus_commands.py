@@ -109,11 +109,15 @@ def test_agree_prints_figures_with_intervals(tmp_path: Path, folder: Path) -> No
     assert result.exit_code == 0
     (line,) = [line for line in result.stdout.splitlines() if line.startswith("alpha_without_empty")]
     assert line.split()[1:] == ["1.000", "–", "–"]  # one document gives no interval
-    assert "In one folder only" in result.stdout
+    assert "Not in every folder" in result.stdout
     report = json.loads(_run("corpus", "agree", folder, tmp_path / "second", "--rounds", 100, "--json").stdout)
     assert report["unpaired"] == ["b"]
     assert report["figures"]["link_f1"]["value"] == 1.0
-    assert _run("corpus", "agree", folder).exit_code == 2
+    three = json.loads(_run("corpus", "agree", *[folder] * 3, "--rounds", 100, "--json").stdout)
+    assert (three["annotators"], three["unpaired"], len(three["pairs"])) == (3, [], 3)
+    alone = _run("corpus", "agree", folder)
+    assert alone.exit_code == 2
+    assert "name two folders or more" in alone.stderr
 
 
 def test_convert_there_and_back(tmp_path: Path, folder: Path) -> None:
