@@ -237,11 +237,12 @@ def test_given_turns_are_all_found(gold: Path) -> None:
     assert report["metrics"]["span_f1"] == 1.0
 
 
-def test_turns_of_another_text_cannot_be_given(gold: Path) -> None:
-    (gold / "tal-1.txt").write_text(TEXT.replace("Mai", "Juni"), encoding="utf-8")
+def test_turns_without_a_word_cannot_be_given(gold: Path, gold_of: Callable[..., Gold]) -> None:
+    empty = gold_of(TEXT, ASK, {"start": len(TEXT) - 1, "end": len(TEXT), "label": "other"})
+    (gold / "tal-1.json").write_text(empty.model_dump_json(), encoding="utf-8")
     result = _run("evaluate", gold, "--run", "--given-turns", "--json")
     assert result.exit_code == 1
-    assert "tal-1.txt failed: GoldError: not the text that was annotated" in result.stderr
+    assert "tal-1.txt failed: ValueError: the turn" in result.stderr
     assert json.loads(result.stdout)["counts"]["span_f1"]["tp"] == 2
 
 
@@ -252,11 +253,11 @@ def test_evaluate_runs_our_pipeline(gold: Path) -> None:
     assert "No record" not in result.output
 
 
-def test_a_document_that_fails_is_named_and_counts_as_empty(gold: Path) -> None:
-    (gold / "tal-1.txt").unlink()
+def test_a_document_that_fails_is_named_and_counts_as_empty(gold: Path, gold_of: Callable[..., Gold]) -> None:
+    (gold / "tal-1.json").write_text(gold_of("%PDF-1.4").model_dump_json(), encoding="utf-8")
     result = _run("evaluate", gold, "--run", "--json")
     assert result.exit_code == 1
-    assert "tal-1.txt failed:" in result.stderr
+    assert "tal-1.txt failed: ReadError: tal-1.txt is a PDF" in result.stderr
     assert json.loads(result.stdout)["missing"] == ["tal-1"]
 
 
