@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
-from corpus.gold import Gold, Split, read_gold
+from corpus.gold import Gold, Split, gold_json, read_gold
 from corpus.reading import ENDING, ReadError
 
 GOLD_ENDING = ".json"
@@ -60,3 +61,11 @@ def read_documents(folder: Path, splits: Iterable[Split] = ()) -> Iterator[Docum
         document = Document(stem, read_gold(folder / (stem + GOLD_ENDING)))
         if not wanted or document.split in wanted:
             yield document
+
+
+def fingerprint(documents: Iterable[Document]) -> str:
+    """Return a hash of names, texts and annotations, in their order."""
+    found = hashlib.sha256()
+    for document in documents:
+        found.update(f"{document.name}\n{gold_json(document.gold)}".encode())
+    return found.hexdigest()

@@ -209,6 +209,7 @@ class Minutes(_Record):
                 if reply not in earlier or turns[reply].label != "question":
                     raise ValueError(f"turn {turn.id} replies to {reply}, which is no earlier question")
             earlier.add(turn.id)
+        _unique("decision of the turn", (decision.turn for decision in self.decisions))
         for decision in self.decisions:
             if decision.turn not in turns or turns[decision.turn].label != "decision":
                 raise ValueError(f"a decision names {decision.turn}, which is no turn labelled decision")

@@ -143,15 +143,21 @@ def _framed(text: str, turn: GoldTurn) -> str:
     text = _folded(text).translate(_QUOTES)
     for sign, values in (("{role}", turn.roles), ("{party}", turn.parties), ("{to}", turn.addressees)):
         for value in sorted(values, key=len, reverse=True):
-            text = re.sub(rf"(?<![\w{{]){re.escape(value)}(?![\w}}])", sign, text)
+            text = _word(value).sub(sign, text)
     return text
+
+
+@cache
+def _word(value: str) -> re.Pattern[str]:
+    """Return the pattern of a value as a whole word, which is no sign."""
+    return re.compile(rf"(?<![\w{{]){re.escape(value)}(?![\w}}])")
 
 
 def _signs(mention: str, turn: GoldTurn) -> str:
     text = _folded(mention)
     for letter, values in (("R", turn.roles), ("N", turn.speakers)):
         for value in sorted(values, key=len, reverse=True):
-            text = re.sub(rf"(?<!\w){re.escape(value)}(?!\w)", f"\0{letter}\0", text)
+            text = _word(value).sub(f"\0{letter}\0", text)
     signs = []
     for part in text.split("\0"):
         if part in ("R", "N"):

@@ -18,11 +18,13 @@ _HYPHENS = "-\N{SOFT HYPHEN}"
 class Alignment:
     """For each offset of the gold text and of the record's text, its end included, the place on the scale.
 
-    The scale is that of the gold text. Spans on it can be empty: a span that holds only white space is.
+    The scale is that of the gold text. Spans on it can be empty: a span that holds only white space is. `common` is
+    the share of gold's letters that the record has.
     """
 
     gold: tuple[int, ...]
     record: tuple[int, ...]
+    common: float = 1.0
 
 
 def align(gold: str, record: str) -> Alignment:
@@ -37,8 +39,8 @@ def align(gold: str, record: str) -> Alignment:
     letters, gold_letters = _letters(record), _letters(gold)
     if letters == gold_letters:
         return Alignment(scale, own)
-    bridge = _bridge(letters, gold_letters)
-    return Alignment(scale, tuple(bridge[at] for at in own))
+    bridge, common = _bridge(letters, gold_letters)
+    return Alignment(scale, tuple(bridge[at] for at in own), common)
 
 
 @cache  # of the few characters that there are, millions of times
@@ -54,11 +56,16 @@ def _scale(text: str) -> tuple[int, ...]:
     return tuple(accumulate(map(_counts, text), initial=0))
 
 
-def _bridge(letters: str, gold: str) -> tuple[int, ...]:
-    """Return the place in `gold` of each offset of `letters`; what gold lacks falls where it would stand."""
+def _bridge(letters: str, gold: str) -> tuple[tuple[int, ...], float]:
+    """Return the place in `gold` of each offset of `letters`, and the share of gold's letters that there are.
+
+    What gold lacks falls where it would stand.
+    """
     places: list[int] = []
+    common = 0
     matcher = SequenceMatcher(None, letters, gold, autojunk=False)
     for tag, start, end, at, _ in matcher.get_opcodes():
         length = end - start
+        common += length if tag == "equal" else 0
         places += range(at, at + length) if tag == "equal" else [at] * length
-    return (*places, len(gold))
+    return (*places, len(gold)), common / len(gold) if gold else 1.0

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from corpus.gold import gold_json
+from corpus.collection import Document, fingerprint
 from evaluation.errors import EvaluationError
 from evaluation.harness import Evaluation
+
+_ROUNDING = 0.5e-4  # of the figures in the file
 
 
 class Reached(BaseModel):
@@ -46,7 +47,7 @@ class Change:
     def fell(self) -> bool:
         """Whether the figure is below the interval that it had; without an interval, whether it is lower at all."""
         least = self.then.value if self.then.low is None else self.then.low
-        return self.now is None or self.now < least
+        return self.now is None or self.now < least - _ROUNDING
 
 
 def read_baseline(path: Path) -> Baseline:
@@ -66,10 +67,10 @@ def write_baseline(evaluation: Evaluation, path: Path) -> None:
     total = evaluation.total
     reached = {
         name: Reached(value=round(x.value, 4), low=_rounded(x.low), high=_rounded(x.high))
-        for name in (*total.counted, *total.composed)
+        for name in total.tallies
         if (x := evaluation.intervals[name]).value is not None
     }
-    found = Baseline(documents=len(evaluation.documents), gold=_fingerprint(evaluation), metrics=reached)
+    found = Baseline(documents=len(evaluation.documents), gold=_gold(evaluation), metrics=reached)
     path.write_text(found.model_dump_json(indent=2) + "\n", encoding="utf-8", newline="\n")
 
 
@@ -78,7 +79,7 @@ def changes(evaluation: Evaluation, baseline: Baseline) -> tuple[Change, ...]:
 
     Raises `EvaluationError` where the baseline is of other documents or of another annotation of them.
     """
-    if _fingerprint(evaluation) != baseline.gold:
+    if _gold(evaluation) != baseline.gold:
         raise EvaluationError(
             f"the baseline is of other gold ({baseline.documents} documents): name the same folder and split, "
             "or, if gold has changed, make it anew with --write-baseline"
@@ -98,9 +99,5 @@ def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, 4)
 
 
-def _fingerprint(evaluation: Evaluation) -> str:
-    """Return a hash of names, texts and annotations."""
-    found = hashlib.sha256()
-    for x in evaluation.documents:
-        found.update(f"{x.name}\n{gold_json(x.document.gold)}".encode())
-    return found.hexdigest()
+def _gold(evaluation: Evaluation) -> str:
+    return fingerprint(Document(x.name, x.document.gold) for x in evaluation.documents)

@@ -6,14 +6,14 @@ Of documents every metric is there. Of turns only what is found of gold can be t
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from corpus.gold import Gold, GoldTurn
 from corpus.shapes import turn_shapes
 from evaluation.counts import Fraction
-from evaluation.harness import Document, Evaluation
+from evaluation.harness import Document, DocumentScores, Evaluation
 from evaluation.intervals import Estimate, metric_intervals
 from evaluation.scores import Metric
 from evaluation.scoring import JudgedTurn
@@ -54,31 +54,27 @@ def breakdown(evaluation: Evaluation, by: By) -> Mapping[str, Evaluation] | tupl
 
 def by_documents(evaluation: Evaluation, by: OfDocuments) -> Mapping[str, Evaluation]:
     """Return the evaluation of the documents of each kind; lengths in ascending order, all else by name."""
-    groups: dict[tuple[int, str], list[str]] = {}
+    groups: dict[tuple[int, str], list[DocumentScores]] = {}
     for x in evaluation.documents:
-        groups.setdefault(_DOCUMENT_KINDS[by](x.document), []).append(x.name)
-    return {
-        name: Evaluation(tuple(x for x in evaluation.documents if x.name in set(members)))
-        for (_, name), members in sorted(groups.items())
-    }
+        groups.setdefault(_DOCUMENT_KINDS[by](x.document), []).append(x)
+    return {name: Evaluation(tuple(members)) for (_, name), members in sorted(groups.items(), key=lambda x: x[0])}
 
 
 def by_turns(evaluation: Evaluation, by: OfTurns) -> tuple[TurnGroup, ...]:
     """Return what was found of the gold turns of each kind, in the order of their names; a turn can be of several."""
-    found: dict[str, list[list[JudgedTurn]]] = {}
+    found: dict[str, dict[int, list[JudgedTurn]]] = {}
     for at, x in enumerate(evaluation.documents):
         for judged in x.judged:
             for kind in _TURN_KINDS[by](x.document.gold, judged.gold):
-                found.setdefault(kind, [[] for _ in evaluation.documents])[at].append(judged)
-    rights = metric_intervals(
-        {
-            kind: [Metric((Fraction(sum(x.right for x in part), len(part)),)) for part in parts]
-            for kind, parts in found.items()
-        }
-    )
-    return tuple(
-        _group(kind, [x for part in parts for x in part], rights[kind]) for kind, parts in sorted(found.items())
-    )
+                found.setdefault(kind, {}).setdefault(at, []).append(judged)
+    documents = range(len(evaluation.documents))
+    rights = metric_intervals({kind: [_right(of.get(at, ())) for at in documents] for kind, of in found.items()})
+    turns = {kind: [x for part in of.values() for x in part] for kind, of in sorted(found.items())}
+    return tuple(_group(kind, members, rights[kind]) for kind, members in turns.items())
+
+
+def _right(turns: Sequence[JudgedTurn]) -> Metric:
+    return Metric((Fraction(sum(x.right for x in turns), len(turns)),))
 
 
 def _group(name: str, turns: list[JudgedTurn], right: Estimate) -> TurnGroup:

@@ -12,9 +12,21 @@ from corpus.record import Minutes, Person, Turn, Votes
 from evaluation.alignment import align
 from evaluation.matching import match_turns
 from evaluation.names import all_named
-from evaluation.scoring import numbers_of, speakers_right
+from evaluation.scoring import numbers_of, speakers_right, written
 
-Fault = Literal["missed", "spurious", "label", "speakers", "addressees", "links", "outcome", "votes"]
+Fault = Literal[
+    "missed",
+    "spurious",
+    "label",
+    "speakers",
+    "roles",
+    "parties",
+    "addressees",
+    "links",
+    "outcome",
+    "votes",
+    "unanimous",
+]
 
 _EXCERPT = 100
 
@@ -74,6 +86,10 @@ def _faults(
         yield "label", truth.label, turn.label or ""
     if not speakers_right(truth, turn, persons):
         yield "speakers", ", ".join(truth.speakers), _names(turn.speakers, persons)
+    if sorted(map(written, truth.roles)) != sorted(map(written, turn.roles)):
+        yield "roles", ", ".join(truth.roles), ", ".join(turn.roles)
+    if sorted(map(written, truth.parties)) != sorted(map(written, turn.parties)):
+        yield "parties", ", ".join(truth.parties), ", ".join(turn.parties)
     addressed = all_named(truth.addressees, (persons[x] for x in turn.addressees))
     if not addressed or (turn.addressees and not truth.addressees):
         yield "addressees", ", ".join(truth.addressees), _names(turn.addressees, persons)
@@ -87,6 +103,8 @@ def _faults(
             yield "outcome", truth.outcome or "", decision.outcome if decision else ""
         if decision and numbers_of(decision.votes) != numbers_of(truth.votes):
             yield "votes", _votes(truth.votes), _votes(decision.votes)
+        if decision and decision.unanimous != truth.unanimous:
+            yield "unanimous", "yes" if truth.unanimous else "", "yes" if decision.unanimous else ""
 
 
 def _names(ids: Iterable[str], persons: Mapping[str, Person]) -> str:

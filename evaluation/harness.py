@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePath
@@ -18,7 +18,10 @@ from evaluation.counts import Counts
 from evaluation.errors import EvaluationError
 from evaluation.intervals import FEW_DOCUMENTS, Contrast, Estimate, contrasts, intervals
 from evaluation.scores import Scores
-from evaluation.scoring import JudgedTurn, score_turns
+from evaluation.scoring import JudgedTurn, Scored, score_document
+
+SAME_TEXT = 0.5
+"""A record that has less of the letters of gold is not of that document."""
 
 FEW_CASES = 30
 """With fewer cases a single one moves a figure by .03 or more."""
@@ -41,15 +44,22 @@ class Document:
 
 @dataclass(frozen=True)
 class DocumentScores:
-    """The scores of one document, and what was found for each of its gold turns."""
+    """A document and what came of scoring it."""
 
     document: Document
-    scores: Scores
-    judged: tuple[JudgedTurn, ...] = ()
+    scored: Scored
 
     @property
     def name(self) -> str:
         return self.document.name
+
+    @property
+    def scores(self) -> Scores:
+        return self.scored.scores
+
+    @property
+    def judged(self) -> tuple[JudgedTurn, ...]:
+        return self.scored.judged
 
 
 @dataclass(frozen=True)
@@ -87,8 +97,8 @@ class Evaluation:
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """What keeps the figures from being believed: few documents, few cases."""
-        return tuple(_warnings(len(self.documents), self.total))
+        """What keeps the figures from being believed: few documents, few cases, records of other texts."""
+        return tuple(_warnings(self.documents, self.total))
 
 
 def evaluate(gold: Path, predictions: Iterable[Minutes], splits: Iterable[Split] = ()) -> Evaluation:
@@ -137,14 +147,14 @@ def gold_documents(folder: Path, splits: Iterable[Split] = ()) -> tuple[Annotate
 
 def score_documents(documents: Iterable[Document]) -> Evaluation:
     """Score joined documents."""
-    return Evaluation(tuple(DocumentScores(x, *score_turns(x.gold, x.minutes)) for x in documents))
+    return Evaluation(tuple(DocumentScores(x, score_document(x.gold, x.minutes)) for x in documents))
 
 
-def _warnings(documents: int, total: Scores) -> Iterator[str]:
-    if documents < FEW_DOCUMENTS:
+def _warnings(documents: Sequence[DocumentScores], total: Scores) -> Iterator[str]:
+    if len(documents) < FEW_DOCUMENTS:
         yield (
-            f"{counted(documents, 'document')}: with fewer than {FEW_DOCUMENTS} the intervals are rather too narrow, "
-            "and a difference is hard to tell from chance"
+            f"{counted(len(documents), 'document')}: with fewer than {FEW_DOCUMENTS} the intervals are rather "
+            "too narrow, and a difference is hard to tell from chance"
         )
     few = {
         name: cases
@@ -154,6 +164,9 @@ def _warnings(documents: int, total: Scores) -> Iterator[str]:
     if few:
         named = ", ".join(f"{name} ({cases})" for name, cases in few.items())
         yield f"fewer than {FEW_CASES} cases in gold, one more or less moves the figure: {named}"
+    others = [x.name for x in documents if x.scored.letters < SAME_TEXT]
+    if others:
+        yield f"the record is of another text than the gold: {', '.join(others)}"
 
 
 def _no_record(name: str, text: str) -> Minutes:

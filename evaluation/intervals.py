@@ -41,7 +41,7 @@ Method = Literal["BCa", "percentile", "Wilson"]
 class Estimate:
     """A figure with its 95 % interval and how that was made.
 
-    All are `None` where the figure is undefined; one document alone gives no interval.
+    All are `None` where the figure is undefined; a single document that defines it gives no interval.
     """
 
     value: float | None
@@ -88,8 +88,9 @@ def metric_intervals(
     )
     total = sheet.counts.sum(axis=0)
     values, without = sheet.values(total), sheet.values(total - sheet.counts)
+    defining = (~np.isnan(sheet.values(sheet.counts))).sum(axis=0)
     return {
-        name: _interval(_defined(values[at]), resampled[:, at], without[:, at], sheet.trials(total, at))
+        name: _interval(_defined(values[at]), resampled[:, at], without[:, at], sheet.trials(total, at), defining[at])
         for at, name in enumerate(metrics)
     }
 
@@ -182,22 +183,26 @@ class _Sheet:
         return np.diff([*self.starts, self.counts.shape[1]])
 
     def trials(self, total: Array, at: int) -> float:
-        """Return how many cases the fractions of a metric have in all."""
+        """Return how many cases a metric has: those of all its fractions; the same ones in a harmonic mean."""
         begin = self.starts[at]
-        return float(total[begin : begin + self.sizes[at], 1].sum())
+        cases = total[begin : begin + self.sizes[at], 1]
+        return float(cases.min() if self.harmonic[at] else cases.sum())
 
 
-def _interval(value: float | None, resampled: Array, without: Array, trials: float) -> Estimate:
-    """Return a figure with its interval; `without` has it with each document left out in turn."""
+def _interval(value: float | None, resampled: Array, without: Array, trials: float, defining: int) -> Estimate:
+    """Return a figure with its interval.
+
+    `without` has it with each document left out in turn, `defining` is in how many documents it is defined.
+    """
     figures = resampled[~np.isnan(resampled)]
-    if value is None or not len(figures) or len(without) < 2:
+    if value is None or defining < 2:
         return Estimate(value)
     if np.ptp(figures) < _TOLERANCE:
         count = max(1, round(trials))
         found = wilson(round(value * count), count)
         return Estimate(value, min(value, found.low or 0), max(value, found.high or 0), "Wilson")
     below = float((figures < value - _TOLERANCE).mean() + 0.5 * (np.abs(figures - value) <= _TOLERANCE).mean())
-    influence = without.mean() - without  # NaN where a document is the only one that defines the figure
+    influence = without.mean() - without
     spread = float((influence**2).sum())
     if not 0 < below < 1 or not spread > 0:
         return estimate(value, figures, len(without))
@@ -228,9 +233,10 @@ def _contrasts(ours: _Sheet, theirs: _Sheet, rounds: int, seed: int) -> Iterator
     for swapped in _batches(documents, rounds, seed, _sides):
         moved = np.tensordot(swapped, theirs.counts - ours.counts, 1)
         found = ours.values(ours.counts.sum(axis=0) + moved) - theirs.values(theirs.counts.sum(axis=0) - moved)
-        as_large += (np.abs(found) >= np.abs(difference) - _TOLERANCE).sum(axis=0)
+        # What is undefined after the swap does not count against chance.
+        as_large += (~(np.abs(found) < np.abs(difference) - _TOLERANCE)).sum(axis=0)
     for at, value in enumerate(map(_defined, difference)):
-        interval = estimate(value, resampled[:, at], documents)
+        interval = _of_difference(value, resampled[:, at], documents)
         if value is None:
             yield Contrast(interval, None)
             continue
@@ -238,6 +244,12 @@ def _contrasts(ours: _Sheet, theirs: _Sheet, rounds: int, seed: int) -> Iterator
         p = (float(as_large[at]) + 1) / (rounds + 1)
         first, second = (2 * np.arcsin(np.sqrt(x[at])) for x in values)
         yield Contrast(interval, p, float(first - second))
+
+
+def _of_difference(value: float | None, resampled: Array, documents: int) -> Estimate:
+    """Return a difference with its interval; none where all resamples give the same and so tell nothing of chance."""
+    found = estimate(value, resampled, documents)
+    return Estimate(value) if value and found.low == found.high else found
 
 
 def _defined(value: float) -> float | None:

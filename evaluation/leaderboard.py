@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 from evaluation.benchmark import Entry, Leaderboard
 from evaluation.intervals import Contrast, Estimate
-from evaluation.report import interval_cell
+from evaluation.report import difference_cells, interval_cell, p_cell, signed
 from evaluation.tables import UNDEFINED, Table, number
 
 HEADLINE = ("turn_f1", "span_f1", "label_f1", "speaker_f1", "macro4_f1")
@@ -25,7 +25,7 @@ def tables(board: Leaderboard, reference: str) -> tuple[Table, ...]:
     """Return scores, their intervals, tests against a system, the sets, and what was skipped or failed."""
     ranked = ranking(board)
     tests = tuple((x.set, x.system, x.metric, *_contrast(x.contrast)) for x in board.against(reference))
-    test_head = ("Set", "System", "Metric", "Better by", "2.5 %", "97.5 %", "p", "p (Holm)")
+    test_head = ("Set", "System", "Metric", "Better by", "2.5 %", "97.5 %", "p", "p (Holm)", "Cohen's h")
     skipped = tuple((x.system, x.set or UNDEFINED, x.reason) for x in board.skipped)
     failed = tuple((x.system, x.set, failure.source.name, failure.reason) for x in ranked for failure in x.failures)
     return (
@@ -51,6 +51,7 @@ def as_json(board: Leaderboard, reference: str) -> Json:
                 "set": x.set,
                 "documents": len(x.evaluation.documents),
                 "missing": list(x.evaluation.missing),
+                "warnings": list(x.evaluation.warnings),
                 "metrics": _metrics(x.intervals),
                 "given": _metrics(x.given_intervals) if x.given else None,
                 "words": x.words,
@@ -101,9 +102,7 @@ def _speed(entry: Entry) -> str:
 
 
 def _contrast(x: Contrast) -> tuple[str, ...]:
-    shown = (x.difference.value, x.difference.low, x.difference.high)
-    signed = (UNDEFINED if value is None else f"{value:+.3f}" for value in shown)
-    return (*signed, *(UNDEFINED if p is None else f"{p:.4f}" for p in (x.p, x.adjusted)))
+    return (*difference_cells(x.difference), p_cell(x.p), p_cell(x.adjusted), *signed((x.effect,)))
 
 
 def _sets(board: Leaderboard) -> Iterator[tuple[str, ...]]:
@@ -115,4 +114,4 @@ def _sets(board: Leaderboard) -> Iterator[tuple[str, ...]]:
 
 
 def _metrics(estimates: Mapping[str, Estimate]) -> Json:
-    return {name: {"value": x.value, "low": x.low, "high": x.high} for name, x in estimates.items()}
+    return {name: asdict(x) for name, x in estimates.items()}

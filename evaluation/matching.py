@@ -80,16 +80,16 @@ def compare_spans(
     agree = np.array([[a == b for b in ours] for a in theirs], dtype=np.bool_).reshape(len(gold), len(predicted))
     shares = overlaps(gold, predicted)
     credit = np.where(shares == 1, 1, _TOUCHES * (shares > 0))
-    touching = assign(np.where(agree, credit, _DISAGREES * credit))
-    right = [shares[i, j] for i, j in touching if agree[i, j]]
+    pairs = assign(np.where(agree, credit, _DISAGREES * credit))
+    right = [shares[i, j] for i, j in pairs if agree[i, j]]
     starts = Counter(zip((start for start, _ in gold), theirs, strict=True))
     starts &= Counter(zip((start for start, _ in predicted), ours, strict=True))
     return SpanCounts(
-        correct=sum(share == 1 for share in right),
-        incorrect=len(touching) - len(right),
-        partial=sum(share < 1 for share in right),
-        missed=len(gold) - len(touching),
-        spurious=len(predicted) - len(touching),
+        correct=sum(bool(share == 1) for share in right),
+        incorrect=len(pairs) - len(right),
+        partial=sum(bool(share < 1) for share in right),
+        missed=len(gold) - len(pairs),
+        spurious=len(predicted) - len(pairs),
         boundary=starts.total(),
         overlap=len(assign(np.where(agree & (shares >= MIN_OVERLAP), shares, 0))),
     )
@@ -102,3 +102,10 @@ def overlaps(gold: Sequence[Span], predicted: Sequence[Span]) -> Matrix:
     together = np.maximum.outer(a[:, 1], b[:, 1]) - np.minimum.outer(a[:, 0], b[:, 0])
     shares: Matrix = np.where(common > 0, common / np.maximum(together, 1), 0.0)
     return shares
+
+
+def touching(gold: Sequence[Span], predicted: Sequence[Span]) -> Matrix:
+    """Return gold × predicted 1 where one span ends where the other begins, and a little more where they overlap."""
+    a, b = (np.array(spans, dtype=np.int64).reshape(-1, 2) for spans in (gold, predicted))
+    gap = np.maximum.outer(a[:, 0], b[:, 0]) - np.minimum.outer(a[:, 1], b[:, 1])
+    return (gap <= 0) + _DISAGREES * overlaps(gold, predicted)

@@ -22,6 +22,11 @@ class Failure:
     source: Path
     reason: str
 
+    @classmethod
+    def of(cls, source: Path, error: Exception) -> Failure:
+        """Name the kind of an error and the first line of what it says."""
+        return cls(source, f"{type(error).__name__}: {str(error).partition(chr(10))[0]}")
+
 
 @dataclass(frozen=True)
 class Run:
@@ -65,8 +70,7 @@ def run(paths: Iterable[Path], extract: Extractor) -> Run:
         try:
             records.append(extract(path))
         except Exception as error:
-            reason = str(error).partition("\n")[0]
-            failures.append(Failure(path, f"{type(error).__name__}: {reason}"))
+            failures.append(Failure.of(path, error))
     return Run(tuple(records), tuple(failures))
 
 

@@ -69,7 +69,7 @@ def difference_lists(documents: Iterable[Document]) -> Json:
 def against_table(contrasts: Mapping[str, Contrast], other: str) -> Table:
     """Return the differences to another system, by metric."""
     rows = tuple(
-        (name, *_difference_cells(x.difference), p_cell(x.p), p_cell(x.adjusted), *_signed((x.effect,)))
+        (name, *difference_cells(x.difference), p_cell(x.p), p_cell(x.adjusted), *signed((x.effect,)))
         for name, x in contrasts.items()
     )
     head = ("Metric", "Better by", "2.5 %", "97.5 %", "p", "p (Holm)", "Cohen's h")
@@ -90,7 +90,7 @@ def baseline_table(changes: Iterable[Change]) -> Table:
             number(x.then.value),
             interval_cell(Estimate(x.then.value, x.then.low, x.then.high)),
             number(x.now),
-            *_signed((None if x.now is None else x.now - x.then.value,)),
+            *signed((None if x.now is None else x.now - x.then.value,)),
             "fell" if x.fell else "",
         )
         for x in changes
@@ -227,11 +227,13 @@ def intervals_json(estimates: Mapping[str, Estimate]) -> Json:
     }
 
 
-def _difference_cells(x: Estimate) -> tuple[str, ...]:
-    return _signed((x.value, x.low, x.high))
+def difference_cells(x: Estimate) -> tuple[str, ...]:
+    """Return a difference and the ends of its interval, with their signs."""
+    return signed((x.value, x.low, x.high))
 
 
-def _signed(values: Iterable[float | None]) -> tuple[str, ...]:
+def signed(values: Iterable[float | None]) -> tuple[str, ...]:
+    """Return values with their signs."""
     return tuple(UNDEFINED if value is None else f"{value:+.3f}" for value in values)
 
 
@@ -254,6 +256,7 @@ def scores_json(scores: Scores) -> Json:
     return {
         "metrics": scores.metrics,
         "counts": {name: _counts_json(x) for name, x in scores.counted.items()},
+        "spans": {name: asdict(x) for name, x in scores.spans.layers.items()},
         "confusion": {
             row: {
                 column: matrix.count(gold, predicted)

@@ -44,7 +44,7 @@ class Spans:
     - `labelled`: turns with their label
     - `mention`: the names of speakers
     - `heading`: headings of agenda items
-    - `content`: what is reported; only turns whose gold has it, and the turns matched with them
+    - `content`: what is reported; only documents whose gold has it
     - `wording`: the wording of decisions, as `content`
     """
 
@@ -91,6 +91,7 @@ class Scores:
     - `spans`: layers of spans by exact, boundary, overlap and partial matching
     - `speaker`: turns with speakers, right where gold's speakers are all among the predicted ones
     - `turn`: turns with span, label and speakers right; no speaker is right where gold has none
+    - `each_speaker`: speakers of turns, one to one
     - `addressee`: turns with addressees, as `speaker`
     - `role`, `party`: offices and parties of the speakers of turns, as written
     - `link`: pairs of answer and question
@@ -112,6 +113,7 @@ class Scores:
     spans: Spans = field(default_factory=Spans)
     speaker: Counts = field(default_factory=Counts)
     turn: Counts = field(default_factory=Counts)
+    each_speaker: Counts = field(default_factory=Counts)
     addressee: Counts = field(default_factory=Counts)
     role: Counts = field(default_factory=Counts)
     party: Counts = field(default_factory=Counts)
@@ -143,6 +145,7 @@ class Scores:
             "label_f1": self.confusion.label,
             "speaker_f1": self.speaker,
             "turn_f1": self.turn,
+            "each_speaker_f1": self.each_speaker,
             "addressee_f1": self.addressee,
             "role_f1": self.role,
             "party_f1": self.party,

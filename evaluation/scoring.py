@@ -11,12 +11,14 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import numpy as np
+
 from corpus.gold import Gold, GoldTurn
 from corpus.record import Decision, Minutes, Person, Turn, Votes
 from evaluation.alignment import Alignment, align
 from evaluation.counts import UNLABELLED, Confusion, Counts, Share
-from evaluation.identity import compare_persons, identity
-from evaluation.matching import Matching, compare_spans, match_turns
+from evaluation.identity import compare_persons, compare_speakers, identity
+from evaluation.matching import Matching, assign, compare_spans, match_turns, touching
 from evaluation.names import all_named, is_person, same
 from evaluation.scores import Facts, Scores, Spans
 
@@ -41,10 +43,19 @@ class JudgedTurn:
 
 def score(gold: Gold, minutes: Minutes) -> Scores:
     """Score the record of one document against its gold."""
-    return score_turns(gold, minutes)[0]
+    return score_document(gold, minutes).scores
 
 
-def score_turns(gold: Gold, minutes: Minutes) -> tuple[Scores, tuple[JudgedTurn, ...]]:
+@dataclass(frozen=True)
+class Scored:
+    """The scores of one document, what was found for each gold turn, and the share of its letters in the record."""
+
+    scores: Scores
+    judged: tuple[JudgedTurn, ...] = ()
+    letters: float = 1.0
+
+
+def score_document(gold: Gold, minutes: Minutes) -> Scored:
     """Score the record of one document, and judge every gold turn, in their order."""
     alignment = align(gold.text, minutes.text)
     matching = match_turns(gold, minutes, alignment)
@@ -54,13 +65,14 @@ def score_turns(gold: Gold, minutes: Minutes) -> tuple[Scores, tuple[JudgedTurn,
     decisions = _decisions(judged, minutes)
     scores = Scores(
         confusion=_confusion(gold, minutes, matching),
-        spans=_spans(gold, minutes, matching, alignment),
+        spans=_spans(gold, minutes, alignment),
         speaker=Counts.among(
             sum(bool(x.gold.speakers) and x.speakers for x in judged),
             predicted=sum(bool(turn.speakers) for turn in minutes.turns),
             gold=sum(bool(turn.speakers) for turn in gold.turns),
         ),
         turn=Counts.among(sum(x.right for x in judged), predicted=len(minutes.turns), gold=len(gold.turns)),
+        each_speaker=compare_speakers(gold, minutes, matching, persons),
         addressee=Counts.among(
             sum(bool(a.addressees) and all_named(a.addressees, (persons[x] for x in b.addressees)) for a, b in pairs),
             predicted=sum(bool(turn.addressees) for turn in minutes.turns),
@@ -80,7 +92,7 @@ def score_turns(gold: Gold, minutes: Minutes) -> tuple[Scores, tuple[JudgedTurn,
         attendance=_attendance(gold, minutes, persons),
         facts=_facts(gold, minutes, persons),
     )
-    return scores, judged
+    return Scored(scores, judged, alignment.common)
 
 
 def speakers_right(gold: GoldTurn, turn: Turn, persons: dict[str, Person]) -> bool:
@@ -100,6 +112,11 @@ def _judged(gold: Gold, minutes: Minutes, matching: Matching, persons: dict[str,
     )
 
 
+def written(value: str) -> str:
+    """Return what is compared of an office or a party: case and white space do not count."""
+    return " ".join(value.split()).casefold()
+
+
 def _confusion(gold: Gold, minutes: Minutes, matching: Matching) -> Confusion:
     return Confusion.of(
         [
@@ -110,7 +127,7 @@ def _confusion(gold: Gold, minutes: Minutes, matching: Matching) -> Confusion:
     )
 
 
-def _spans(gold: Gold, minutes: Minutes, matching: Matching, alignment: Alignment) -> Spans:
+def _spans(gold: Gold, minutes: Minutes, alignment: Alignment) -> Spans:
     def theirs(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
         return [(alignment.gold[start], alignment.gold[end]) for start, end in spans]
 
@@ -119,9 +136,8 @@ def _spans(gold: Gold, minutes: Minutes, matching: Matching, alignment: Alignmen
 
     turns = theirs((x.start, x.end) for x in gold.turns), ours((x.start, x.end) for x in minutes.turns)
     labels = [x.label for x in gold.turns], [x.label for x in minutes.turns]
-    decided = {decision.turn: decision for decision in minutes.decisions}
-    pairs = [(gold.turns[i], minutes.turns[j]) for i, j in matching.pairs]
-    worded = [(truth, decided.get(turn.id)) for truth, turn in pairs if truth.wording]
+    contents = [span for x in gold.turns for span in x.content]
+    wordings = [x.wording for x in gold.turns if x.wording]
     return Spans(
         turn=compare_spans(*turns),
         labelled=compare_spans(*turns, labels),
@@ -132,14 +148,8 @@ def _spans(gold: Gold, minutes: Minutes, matching: Matching, alignment: Alignmen
         heading=compare_spans(
             theirs((x.start, x.end) for x in gold.agenda), ours((x.start, x.heading_end) for x in minutes.agenda)
         ),
-        content=compare_spans(
-            theirs(span for x in gold.turns for span in x.content),
-            ours(span for truth, turn in pairs if truth.content for span in turn.content),
-        ),
-        wording=compare_spans(
-            theirs(x.wording for x in gold.turns if x.wording),
-            ours(found.wording for _, found in worded if found and found.wording),
-        ),
+        content=compare_spans(theirs(contents), ours(span for x in minutes.turns for span in x.content if contents)),
+        wording=compare_spans(theirs(wordings), ours(x.wording for x in minutes.decisions if x.wording and wordings)),
     )
 
 
@@ -169,13 +179,9 @@ def _links(gold: Gold, minutes: Minutes, matching: Matching, judged: tuple[Judge
 
 
 def _agenda(gold: Gold, minutes: Minutes, alignment: Alignment) -> Counts:
-    headings = [(alignment.record[x.start], alignment.record[x.heading_end]) for x in minutes.agenda]
-    right = sum(
-        any(start <= a <= end or a <= start <= b for a, b in headings)
-        for start, end in ((alignment.gold[x.start], alignment.gold[x.end]) for x in gold.agenda)
-    )
-    # Touching is not one to one: two items of gold can touch the same heading.
-    return Counts.among(min(right, len(headings)), predicted=len(headings), gold=len(gold.agenda))
+    theirs = [(alignment.gold[x.start], alignment.gold[x.end]) for x in gold.agenda]
+    ours = [(alignment.record[x.start], alignment.record[x.heading_end]) for x in minutes.agenda]
+    return Counts.among(len(assign(touching(theirs, ours))), predicted=len(ours), gold=len(theirs))
 
 
 @dataclass(frozen=True)
@@ -218,14 +224,10 @@ def _same_decision(truth: GoldTurn, decision: Decision) -> bool:
 def _attendance(gold: Gold, minutes: Minutes, persons: dict[str, Person]) -> Counts:
     if not gold.attendance:
         return Counts()
-    left = [(persons[entry.person], entry.status) for entry in minutes.meeting.attendance]
-    right = 0
-    for entry in gold.attendance:
-        found = next((x for x in left if x[1] == entry.status and is_person(entry.person, x[0])), None)
-        if found:
-            left.remove(found)
-            right += 1
-    return Counts.among(right, predicted=len(minutes.meeting.attendance), gold=len(gold.attendance))
+    listed = minutes.meeting.attendance
+    fits = [[a.status == b.status and is_person(a.person, persons[b.person]) for b in listed] for a in gold.attendance]
+    right = len(assign(np.array(fits, dtype=np.float64).reshape(len(gold.attendance), len(listed))))
+    return Counts.among(right, predicted=len(listed), gold=len(gold.attendance))
 
 
 def _facts(gold: Gold, minutes: Minutes, persons: dict[str, Person]) -> Facts:

@@ -31,7 +31,9 @@ PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
 SHARED = Path(os.environ.get("PROTOKOLLANT_SHARED") or ROOT.parent / "shared")
 
 # What `.ci/run` itself does, or what only prepares for it.
-LEFT_TO_CI = re.compile(r"pip install |python3 -m venv |\. \.venv/|(?:pytest|ruff|mypy|lint-imports|\.ci/run)(?: |$)|.* --baseline ")
+LEFT_TO_CI = re.compile(
+    r"pip install |python3 -m venv |\. \.venv/|(?:pytest|ruff|mypy|lint-imports|\.ci/run)(?: |$)|.* --baseline "
+)
 ANY_LINES = "…"
 
 TYPES = (

@@ -19,6 +19,7 @@ from evaluation.intervals import Estimate, metric_intervals
 from evaluation.predictions import Failure
 from evaluation.scores import Metric
 from evaluation.systems import System
+from evaluation.systems.recorded import Recorded
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,10 @@ def benchmark_external(
     tasks: Iterable[Task] = EXTERNAL,
     tell: Callable[[str], None] | None = None,
 ) -> ExternalBoard:
-    """Run every system on every set that the folder of data has; `tell` hears which system is at work on which set."""
+    """Run every system on every set that the folder of data has; `tell` hears which system is at work on which set.
+
+    A system known by its records alone is left out of the sets that it has none of.
+    """
     scores: list[ExternalScores] = []
     skipped: list[SkippedTask] = []
     ready = tuple(systems)
@@ -76,6 +80,8 @@ def benchmark_external(
             skipped.append(SkippedTask(task.name, task.set, f"skipped: {error}"))
             continue
         for system in ready:
+            if isinstance(system, Recorded) and not any(system.has(document.name) for document in documents):
+                continue
             if tell:
                 tell(f"{system.name} on {task.name} {task.set}")
             scores.append(score_external(task, system, documents))
@@ -91,8 +97,7 @@ def score_external(task: Task, system: System, documents: Sequence[ExternalDocum
         try:
             found = _found(system, document)
         except Exception as error:
-            reason = str(error).partition("\n")[0]
-            failures.append(Failure(Path(document.name), f"{type(error).__name__}: {reason}"))
+            failures.append(Failure.of(Path(document.name), error))
             found = Found()
         scored.append(task.score(document, found))
     seconds = time.perf_counter() - start

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -57,17 +57,13 @@ def benchmark_command(
     """
     if markdown and as_json:
         stop("give either --markdown or --json")
-    if html and not html.parent.is_dir():
-        stop(f"--html {html}: there is no folder {html.parent}")
-    try:
-        from evaluation import EvaluationError
-        from evaluation.benchmark import benchmark
-        from evaluation.external import benchmark_external, external_json, external_tables
-        from evaluation.leaderboard import as_json as board_json
-        from evaluation.leaderboard import tables
-        from evaluation.systems.registry import DEFAULT
-    except ModuleNotFoundError as error:
-        stop(f"{error.name} is not installed: pip install 'protokollant[evaluation]'")
+    from evaluation import EvaluationError
+    from evaluation.benchmark import benchmark
+    from evaluation.external import benchmark_external, external_json, external_tables
+    from evaluation.leaderboard import as_json as board_json
+    from evaluation.leaderboard import tables
+    from evaluation.systems.registry import DEFAULT
+
     try:
         chosen = _sets(sets or (), on)
         loaded, recorded, skipped = _systems(only, system or ())
@@ -76,20 +72,35 @@ def benchmark_command(
         board = benchmark([*loaded, *recorded], chosen, skipped, say)
         if not board.entries:
             raise EvaluationError("; ".join(f"{x.system}: {x.reason}" for x in board.skipped))
-        others = benchmark_external(loaded, external, tell=say) if external else None
+        others = benchmark_external([*loaded, *recorded], external, tell=say) if external else None
+        if others and not others.scores:
+            raise EvaluationError("; ".join(dict.fromkeys(x.reason for x in others.skipped)))
     except (EvaluationError, GoldError, ReadError) as error:
         stop(str(error))
     reference = against or DEFAULT
     found = [*tables(board, reference), *(external_tables(others) if others else ())]
-    if html:
-        _write_page(html, board, found)
     if as_json:
         value = {**board_json(board, reference), **({"external": external_json(others)} if others else {})}
         typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
     else:
         show(found, markdown)
+    for line in _notes(board, reference):
+        say(f"note: {line}")
+    if html:
+        try:
+            _write_page(html, board, found)
+        except OSError as error:
+            stop(f"{html}: {error.strerror or error}")
     if any(x.failures for x in board.entries) or (others and any(x.failures for x in others.scores)):
         raise typer.Exit(1)
+
+
+def _notes(board: Leaderboard, reference: str) -> Iterator[str]:
+    """Say what keeps the figures of each set from being believed, and why nothing was compared."""
+    for name, entry in {entry.set: entry for entry in board.entries}.items():
+        yield from (f"{name}: {warning}" for warning in entry.evaluation.warnings)
+    if reference not in {entry.system for entry in board.entries}:
+        yield f"nothing is tested against {reference}, which did not run: name another system with --against"
 
 
 def _systems(
@@ -141,4 +152,4 @@ def _write_page(path: Path, board: Leaderboard, tables: Sequence[Table]) -> None
     from evaluation.page import leaderboard_figure, leaderboard_page
 
     figures = [leaderboard_figure(results(board, metric), metric) for metric in HEADLINE]
-    path.write_text(leaderboard_page("Leaderboard", tables, figures), encoding="utf-8")
+    path.write_text(leaderboard_page("Leaderboard", tables, figures), encoding="utf-8", newline="\n")

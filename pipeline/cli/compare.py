@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from corpus.collection import Document, read_documents, samples_folder
+from corpus.collection import Document, fingerprint, read_documents, samples_folder
 from corpus.gold import GoldError
 from corpus.reading import ReadError
 from corpus.record import Label
@@ -121,12 +121,25 @@ def _results(
 ) -> dict[str, Labels]:
     """Return what a variant predicts for every set, from `output` if it was there before."""
     path = output / f"{''.join(x if x.isalnum() else '-' for x in variant.name)}.json"
+    learned = _learned(variant, sources)
+    made_of = {"variant": variant.model_dump(mode="json"), "learned": fingerprint(learned)}
+    tried = {name: fingerprint(gold) for name, gold in sets.items()}
     if path.is_file():
         stored = json.loads(path.read_text(encoding="utf-8"))
-        if stored["variant"] != variant.model_dump(mode="json"):
-            raise ValueError(f"{path} is of another variant of this name: remove it, or name another folder")
-        if set(sets) <= set(stored["labels"]):
+        same_gold = all(stored["tried"].get(name, gold) == gold for name, gold in tried.items())
+        if not same_gold or any(stored[key] != value for key, value in made_of.items()):
+            raise ValueError(f"{path} is of another variant of this name, or of other data: remove it")
+        if set(tried) <= set(stored["tried"]):
             return {name: stored["labels"][name] for name in sets}
+    learned += generated(variant.generated, 0, sources["samples"]) if variant.generated else []
+    typer.echo(f"{variant.name}: {len(learned)} documents", err=True)
+    labels = _SYSTEMS[variant.system](_Task(variant, encoders, learned, sets, output / _trained(variant, learned)))
+    output.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps({**made_of, "tried": tried, "labels": labels}), encoding="utf-8")
+    return labels
+
+
+def _learned(variant: Variant, sources: Mapping[str, Sequence[Document]]) -> list[Document]:
     for name in variant.data:
         if name not in sources:
             raise ValueError(f"{variant.name} learns from {name}: give --data {name}=FOLDER")
@@ -135,17 +148,13 @@ def _results(
         if variant.documents > len(learned):
             raise ValueError(f"{variant.name} wants {variant.documents} documents: there are {len(learned)}")
         learned = random.Random(0).sample(learned, len(learned))[: variant.documents]
-    learned += generated(variant.generated, 0, sources["samples"]) if variant.generated else []
-    typer.echo(f"{variant.name}: {len(learned)} documents", err=True)
-    labels = _SYSTEMS[variant.system](_Task(variant, encoders, learned, sets, output / _trained(variant)))
-    output.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps({"variant": variant.model_dump(mode="json"), "labels": labels}), encoding="utf-8")
-    return labels
+    return learned
 
 
-def _trained(variant: Variant) -> str:
+def _trained(variant: Variant, learned: Sequence[Document]) -> str:
     """Name the folder of a training: variants that differ in the weight of the rules alone share it."""
     content = variant.model_dump_json(exclude={"name": True, "shots": True, "training": {"rules_weight"}})
+    content += fingerprint(learned)
     return f"trained-{hashlib.sha256(content.encode()).hexdigest()[:12]}"
 
 

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from enum import Enum
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from corpus.captions import counted
 from corpus.collection import Document as AnnotatedDocument
 from corpus.gold import GoldError, Split
 from corpus.reading import ReadError, find_documents
@@ -118,11 +119,17 @@ def evaluate_command(
         annotated = gold_documents(gold, wanted)
         finished = _run(annotated, setup, given_turns=given_turns) if run else Run(tuple(read_records(paths[0])))
         documents = pair(annotated, finished.records)
+        if finished.records and all(x.missing for x in documents):
+            raise EvaluationError(f"no record in {paths[0]} is of a document in {gold}: their file names must agree")
         evaluation = score_documents(documents)
+        failures = [*finished.failures]
+        notes = [*evaluation.warnings, *_left_out(finished.records, documents)]
         if against:
-            others = pair(annotated, _other_records(annotated, against, setup, given_turns))
-            name = against if is_choice(against) else Path(against).name
-            parts.append(_against(evaluation, score_documents(others), name))
+            theirs = _other_records(annotated, against, setup, given_turns)
+            others = score_documents(pair(annotated, theirs.records))
+            failures += theirs.failures
+            notes += (f"no record in {against}, counted as empty: {name}" for name in others.missing)
+            parts.append(_against(evaluation, others, against if is_choice(against) else Path(against).name))
         if baseline:
             part, fallen = _baseline(evaluation, baseline)
             parts.append(part)
@@ -149,9 +156,9 @@ def evaluate_command(
     else:
         show(shown, markdown)
     short += _shortfalls(evaluation.total.metrics, minimums)
-    for line in (*(f"note: {x}" for x in evaluation.warnings), *map(_failure, finished.failures), *short):
+    for line in (*(f"note: {x}" for x in notes), *map(_failure, failures), *short):
         typer.echo(line, err=True)
-    if finished.failures or short:
+    if failures or short:
         raise typer.Exit(1)
 
 
@@ -195,15 +202,19 @@ def _run(documents: Sequence[AnnotatedDocument], setup: Setup, *, given_turns: b
     return run_given_turns(system, documents) if given_turns else run_system(system, documents)
 
 
-def _other_records(
-    documents: Sequence[AnnotatedDocument], other: str, setup: Setup, given_turns: bool
-) -> Iterable[Minutes]:
-    """Return the records of a file, or those that another classifier gives for the same documents."""
-    from evaluation import read_records
+def _other_records(documents: Sequence[AnnotatedDocument], other: str, setup: Setup, given_turns: bool) -> Run:
+    """Return the records of a file, or what another classifier makes of the same documents."""
+    from evaluation import Run, read_records
 
     if is_choice(other):
-        return _run(documents, replace(setup, classifier=other, abstain=None), given_turns=given_turns).records
-    return read_records(Path(other))
+        return _run(documents, replace(setup, classifier=other, abstain=None), given_turns=given_turns)
+    return Run(tuple(read_records(Path(other))))
+
+
+def _left_out(records: Sequence[Minutes], documents: Sequence[Document]) -> Iterator[str]:
+    """Say how many records have no gold; not which, they may be an archive."""
+    if without := len(records) - sum(not x.missing for x in documents):
+        yield f"{counted(without, 'record')} without gold left out"
 
 
 @dataclass(frozen=True)

@@ -139,6 +139,7 @@ def test_evaluate_compares_two_systems(gold: Path, records: Path, tmp_path: Path
     # 2 of 4 turns right with 3 predicted, against none: 4/7. Swapping the one document that differs changes the sign.
     # h = 2 arcsin √(4/7)
     assert ["turn_f1", "+0.571", "+0.000", "+1.000", "1.0000", "1.0000", "+1.714"] in rows
+    assert "note: no record in " in _run("evaluate", records, gold, "--against", other).stderr
     report = json.loads(_run("evaluate", records, gold, "--against", records, "--json").stdout)
     assert report["against"]["other"] == "records.jsonl"
     assert report["against"]["differences"]["turn_f1"]["p"] == 1.0
@@ -169,6 +170,14 @@ def test_evaluate_breaks_down_by_several_kinds(gold: Path, records: Path) -> Non
     report = json.loads(_run("evaluate", records, gold, "--by", "label", "--by", "source", "--json").stdout)
     assert report["breakdowns"]["label"]["question"]["right"]["value"] == 0.5
     assert report["breakdowns"]["source"]["see"]["metrics"]["turn_f1"] == 1.0
+
+
+def test_records_without_gold_are_told(gold: Path, records: Path, tmp_path: Path) -> None:
+    (gold / "tal-1.json").unlink()
+    assert "note: 1 record without gold left out" in _run("evaluate", records, gold).stderr
+    (gold / "see-1.json").rename(gold / "wald-1.json")
+    result = _run("evaluate", records, gold)
+    assert (result.exit_code, "their file names must agree" in result.stderr) == (2, True)
 
 
 def test_records_can_lie_in_a_folder(gold: Path, records: Path, tmp_path: Path) -> None:

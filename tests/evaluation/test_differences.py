@@ -77,6 +77,14 @@ def test_wrong_links_addressees_and_votes_are_faults(
     ]
 
 
+def test_wrong_roles_parties_and_unanimity_are_faults(
+    gold_of: Callable[..., Gold], record_of: Callable[..., Minutes]
+) -> None:
+    gold = gold_of(TEXT, {**ASK, "roles": ["Stadträtin"], "parties": ["GRÜNE"]}, {**DECIDE, "unanimous": True})
+    found = differences(gold, record_of(TEXT, {**ASK, "roles": ["stadträtin"], "parties": ["CDU"]}, DECIDE))
+    assert [(x.fault, x.expected, x.found) for x in found] == [("parties", "GRÜNE", "CDU"), ("unanimous", "yes", "")]
+
+
 def test_a_link_to_a_spurious_question_goes_by_its_id(
     gold_of: Callable[..., Gold], record_of: Callable[..., Minutes]
 ) -> None:

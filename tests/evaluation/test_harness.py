@@ -1,16 +1,20 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from corpus.collection import read_documents, samples_folder
 from corpus.gold import Gold, GoldError
 from corpus.record import Minutes
-from evaluation import Evaluation, EvaluationError, evaluate
+from evaluation import Evaluation, EvaluationError, evaluate, score_documents
+from evaluation.agreement import as_minutes
 from evaluation.counts import Counts
-from evaluation.harness import join
+from evaluation.harness import Document, join
+from evaluation.report import tables
 
 TEXT = "Frau Ammer fragt nach dem Radweg."
 ASK = {"quote": TEXT, "label": "question", "speakers": ["Ammer"]}
@@ -43,13 +47,32 @@ def test_systems_are_compared_on_the_same_documents(folder: Path, record_of: Cal
         right.against(Evaluation(nothing.documents[:2]))
 
 
+def test_a_record_of_another_text_is_warned_of(folder: Path, record_of: Callable[..., Minutes]) -> None:
+    other = record_of("Die Sitzung wird um 22 Uhr geschlossen, weil niemand mehr da ist.", source="see-1.txt")
+    assert evaluate(folder, [other]).warnings[-1] == "the record is of another text than the gold: see-1"
+    misread = record_of(TEXT.replace("Radweg", "Rndweg"), source="see-1.txt")
+    assert "another text" not in "".join(evaluate(folder, [misread]).warnings)
+
+
 def test_small_sets_are_warned_of(folder: Path, record_of: Callable[..., Minutes]) -> None:
     few_documents, few_cases = evaluate(folder, []).warnings
     assert few_documents.startswith("3 documents: with fewer than 20")
-    assert few_cases.endswith("span_f1 (3), label_f1 (3), speaker_f1 (3), turn_f1 (3), person_f1 (3)")
+    assert few_cases.startswith("fewer than 30 cases in gold")
+    assert few_cases.endswith("turn_f1 (3), each_speaker_f1 (3), person_f1 (3)")
     for number in range(40):
         (folder / f"feld-{number}.json").write_bytes((folder / "wald.json").read_bytes())
     assert evaluate(folder, []).warnings == ()
+
+
+@pytest.mark.slow
+def test_a_thousand_documents_take_less_than_twenty_seconds() -> None:
+    annotated = list(read_documents(samples_folder()))
+    rounds = range(1000 // len(annotated) + 1)
+    documents = [Document(f"{x.name}-{n}", x.gold, as_minutes(x.gold)) for n in rounds for x in annotated]
+    begin = time.perf_counter()
+    report = tables(score_documents(documents[:1000]), ["style", "label", "register", "shape"])
+    assert time.perf_counter() - begin < 20
+    assert report[0].title.startswith("Scores: 1000 documents")
 
 
 def test_two_records_of_one_document_are_refused(folder: Path, record_of: Callable[..., Minutes]) -> None:

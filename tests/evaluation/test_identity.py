@@ -97,6 +97,17 @@ def test_a_person_under_a_wrong_name_is_still_one(
     assert found.metrics["speaker_f1"] == 0
 
 
+def test_a_full_name_and_a_family_name_are_one_person(
+    gold_of: Callable[..., Gold], record_of: Callable[..., Minutes]
+) -> None:
+    gold = gold_of(TEXT, ASK, {**THANK, "speakers": ["Eva Ammer"]})
+    found = score(gold, record_of(TEXT, ASK, THANK))
+    assert (found.person, found.metrics["b3_f1"]) == (Counts(tp=1), 1)
+    # With two persons of the name, "Ammer" may be either, and stays by itself.
+    doubt = gold_of(TEXT, ASK, {**REPLY, "speakers": ["Ina Ammer"]}, {**THANK, "speakers": ["Eva Ammer"]})
+    assert score(doubt, record_of(TEXT, ASK)).person == Counts(tp=1, fn=2)
+
+
 def test_persons_are_counted_once(gold_of: Callable[..., Gold], record_of: Callable[..., Minutes]) -> None:
     gold = gold_of(TEXT, {**ASK, "addressees": ["Berg"]}, REPLY, THANK)
     assert score(gold, record_of(TEXT, ASK, THANK)).person == Counts(tp=1, fn=1)

@@ -87,7 +87,7 @@ def test_undefined_resamples_are_left_out() -> None:
 
 def test_a_system_that_is_always_better_is_no_chance() -> None:
     found = contrasts([GOOD] * 20, [BAD] * 20)["turn_f1"]
-    assert found.difference == Estimate(1.0, 1.0, 1.0, "percentile")
+    assert found.difference == Estimate(1.0)  # every resample gives 1, which is no certainty
     assert found.effect == pytest.approx(math.pi)  # 2 arcsin 1 - 2 arcsin 0
     # Only if all or none of the 20 documents change sides is the difference as large: 2 in 2^20.
     assert found.p == pytest.approx(1 / 10_001, abs=2 / 10_001)
@@ -171,3 +171,21 @@ def test_holm_by_hand() -> None:
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=8))
 def test_holm_is_that_of_statsmodels(p_values: list[float]) -> None:
     assert holm(p_values) == pytest.approx(list(multipletests(p_values, method="holm")[1]))
+
+
+def test_what_is_undefined_after_a_swap_does_not_speak_against_chance() -> None:
+    # Nothing in gold, one wrong turn on each side: no difference, so p is 1. In half of the swaps one side has nothing.
+    ours, theirs = [Scores(turn=Counts(fp=1)), Scores()], [Scores(), Scores(turn=Counts(fp=1))]
+    assert contrasts(ours, theirs)["turn_f1"].p == 1.0
+
+
+def test_a_figure_of_one_document_among_many_has_no_interval() -> None:
+    found = intervals([Scores(outcome=Share(8, 10)), *[Scores()] * 30])["outcome_acc"]
+    assert found == Estimate(0.8)
+
+
+def test_the_cases_of_a_harmonic_mean_are_counted_once() -> None:
+    whole = Metric((Fraction(4, 4), Fraction(4, 4)), "harmonic")
+    alone = Metric((Fraction(4, 4),))
+    found = metric_intervals({"both": [whole] * 5, "one": [alone] * 5})
+    assert found["both"].low == found["one"].low

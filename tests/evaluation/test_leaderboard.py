@@ -59,7 +59,7 @@ def test_json_has_every_metric(board: Leaderboard) -> None:
     assert (first["system"], first["set"], first["documents"], first["given"]) == ("half", "see", 2, None)
     assert list(first["metrics"]) == list(METRICS)
     assert first["metrics"]["turn_f1"]["value"] == pytest.approx(2 / 3)
-    assert first["metrics"]["votes_acc"] == {"value": None, "low": None, "high": None}
+    assert first["metrics"]["votes_acc"] == {"value": None, "low": None, "high": None, "method": None}
     assert {x["metric"] for x in value["comparisons"]} >= {"turn_f1", "macro4_f1"}
     assert value["skipped"][0] == {"system": "late", "reason": "no key", "set": None}
 

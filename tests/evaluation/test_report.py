@@ -30,6 +30,7 @@ from evaluation.report import (
     tables,
 )
 from evaluation.scores import METRICS, Scores
+from evaluation.scoring import Scored
 from evaluation.speed import Speed, Spread
 from evaluation.tables import Table, for_terminal, markdown, number
 
@@ -147,7 +148,7 @@ def test_turns_without_a_label_get_a_column_where_there_are_some(
 ) -> None:
     confusion = Confusion.of([("question", UNLABELLED), ("question", None), (None, UNLABELLED)])
     empty = Document("see-1", gold_of(TEXT), record_of(TEXT))
-    table = tables(Evaluation((DocumentScores(empty, Scores(confusion=confusion)),)))[2]
+    table = tables(Evaluation((DocumentScores(empty, Scored(Scores(confusion=confusion))),)))[2]
     assert table.head == ("", *LABELS, "no label", "missed")
     assert table.rows[0] == ("question", "0", "0", "0", "0", "0", "1", "1")
     assert table.rows[-1] == ("spurious", "0", "0", "0", "0", "0", "1", "")

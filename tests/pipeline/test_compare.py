@@ -92,7 +92,7 @@ def test_a_changed_variant_is_refused(folder: Path) -> None:
     (folder / "variants.toml").write_text(small.replace('"features"', '"features"\ngenerated = 9'), encoding="utf-8")
     result = _compare(folder)
     assert result.exit_code == 2
-    assert "features-alone.json is of another variant of this name: remove it, or name another folder" in result.stderr
+    assert "features-alone.json is of another variant of this name, or of other data: remove it" in result.stderr
 
 
 def test_a_variant_that_was_killed_and_changed_begins_anew(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
