@@ -186,7 +186,7 @@ class _Sheet:
         """Return how many cases a metric has: those of all its fractions; the same ones in a harmonic mean."""
         begin = self.starts[at]
         cases = total[begin : begin + self.sizes[at], 1]
-        return float(cases.min() if self.harmonic[at] else cases.sum())
+        return float(cases.min(where=cases > 0, initial=np.inf) if self.harmonic[at] else cases.sum())
 
 
 def _interval(value: float | None, resampled: Array, without: Array, trials: float, defining: int) -> Estimate:

@@ -187,5 +187,7 @@ def test_a_figure_of_one_document_among_many_has_no_interval() -> None:
 def test_the_cases_of_a_harmonic_mean_are_counted_once() -> None:
     whole = Metric((Fraction(4, 4), Fraction(4, 4)), "harmonic")
     alone = Metric((Fraction(4, 4),))
-    found = metric_intervals({"both": [whole] * 5, "one": [alone] * 5})
+    nothing = Metric((Fraction(0, 0), Fraction(0, 4)), "harmonic")  # nothing predicted, four to find
+    found = metric_intervals({"both": [whole] * 5, "one": [alone] * 5, "nothing": [nothing] * 5})
     assert found["both"].low == found["one"].low
+    assert found["nothing"].high == pytest.approx(1 - (found["one"].low or 0))
