@@ -27,6 +27,7 @@ def tables(board: Leaderboard, reference: str) -> tuple[Table, ...]:
     tests = tuple((x.set, x.system, x.metric, *_contrast(x.contrast)) for x in board.against(reference))
     test_head = ("Set", "System", "Metric", "Better by", "2.5 %", "97.5 %", "p", "p (Holm)", "Cohen's h")
     skipped = tuple((x.system, x.set or UNDEFINED, x.reason) for x in board.skipped)
+    missing = tuple((x.system, x.set, str(len(y))) for x in ranked if not x.failures and (y := x.evaluation.missing))
     failed = tuple((x.system, x.set, failure.source.name, failure.reason) for x in ranked for failure in x.failures)
     return (
         Table("Leaderboard", (*_HEAD, "words/s"), tuple((*_cells(x, _score), _speed(x)) for x in ranked), left=2),
@@ -34,6 +35,7 @@ def tables(board: Leaderboard, reference: str) -> tuple[Table, ...]:
         *((Table(f"Against {reference}", test_head, tests, left=3),) if tests else ()),
         Table("Sets", ("Set", "Documents", "Turns", "Words"), tuple(_sets(board))),
         *((Table("Skipped", ("System", "Set", "Reason"), skipped, left=3),) if skipped else ()),
+        *((Table("No record, counted as empty", ("System", "Set", "Documents"), missing, left=2),) if missing else ()),
         *(
             (Table("Failed, counted as empty", ("System", "Set", "Document", "Reason"), failed, left=4),)
             if failed

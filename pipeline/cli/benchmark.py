@@ -57,6 +57,8 @@ def benchmark_command(
     """
     if markdown and as_json:
         stop("give either --markdown or --json")
+    if html and not html.parent.is_dir():
+        stop(f"--html {html}: there is no folder {html.parent}")
     from evaluation import EvaluationError
     from evaluation.benchmark import benchmark
     from evaluation.external import benchmark_external, external_json, external_tables

@@ -15,6 +15,15 @@ from pipeline.cli import app
 TEXT = "Frau Ammer fragt nach dem Radweg.\nHerr Berg antwortet, er komme im Mai.\n"
 
 
+GERMEVAL = """\
+#\terfunden [2024-05-14]
+1\tFrau\tO\tO
+2\tLux\tB-PER\tO
+3\tschweigt\tO\tO
+4\t.\tO\tO
+"""
+
+
 def _run(*arguments: str | Path) -> Result:
     return CliRunner().invoke(app, ["benchmark", *map(str, arguments)])
 
@@ -46,20 +55,20 @@ def records(tmp_path: Path) -> str:
 def test_systems_run_on_sets(lake: str) -> None:
     result = _run("--set", lake, "--on", "lake", "--only", "cues", "--only", "rules", "--against", "cues")
     assert result.exit_code == 0
-    assert result.stderr.splitlines() == ["cues on lake", "rules on lake"]
+    lines = result.stderr.splitlines()
+    assert lines[:2] == ["cues on lake", "rules on lake"]
+    assert lines[2].startswith("note: lake: 2 documents: with fewer than 20")
     rows = [line.split()[:-1] for line in result.stdout.splitlines()]
     assert ["lake", "rules", *["1.000"] * 6] in rows
     assert "Against cues" in result.stdout
 
 
-def test_a_system_without_a_record_of_a_document_fails_there(lake: str, records: str) -> None:
+def test_a_document_without_a_record_counts_as_empty(lake: str, records: str) -> None:
     result = _run("--set", lake, "--on", "lake", "--only", "majority", "--system", records, "--json")
-    assert result.exit_code == 1
+    assert result.exit_code == 0
     value = json.loads(result.stdout)
     by_system = {x["system"]: x for x in value["entries"]}
-    assert by_system["nothing"]["failures"] == [
-        {"document": "see-2.txt", "reason": "EvaluationError: no record of this document"}
-    ]
+    assert (by_system["nothing"]["missing"], by_system["nothing"]["failures"]) == (["see-2"], [])
     assert by_system["majority"]["metrics"]["span_f1"]["value"] == 1.0
     assert value["comparisons"] == []  # the reference, what ships, did not run
 
@@ -83,10 +92,15 @@ def test_a_system_that_cannot_be_loaded_is_told(lake: str, tmp_path: Path) -> No
 
 def test_benchmarks_of_others_that_are_missing_are_told(lake: str, tmp_path: Path) -> None:
     result = _run("--set", lake, "--on", "lake", "--only", "cues", "--external", tmp_path)
-    assert result.exit_code == 0
-    assert "Sets left out" in result.stdout
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "news2024.test.jsonl.gz" in result.stderr
+    (tmp_path / "ner" / "germeval2014").mkdir(parents=True)
+    (tmp_path / "ner" / "germeval2014" / "NER-de-test.tsv").write_text(GERMEVAL, encoding="utf-8")
+    one = _run("--set", lake, "--on", "lake", "--only", "cues", "--external", tmp_path)
+    assert one.exit_code == 0
+    assert "Sets left out" in one.stdout
     as_json = _run("--set", lake, "--on", "lake", "--only", "cues", "--external", tmp_path, "--json")
-    assert json.loads(as_json.stdout)["external"]["scores"] == []
+    assert [x["task"] for x in json.loads(as_json.stdout)["external"]["scores"]] == ["germeval2014"]
 
 
 @pytest.mark.parametrize(
