@@ -233,8 +233,8 @@ def difference_cells(x: Estimate) -> tuple[str, ...]:
 
 
 def signed(values: Iterable[float | None]) -> tuple[str, ...]:
-    """Return values with their signs."""
-    return tuple(UNDEFINED if value is None else f"{value:+.3f}" for value in values)
+    """Return values with their signs; nought is positive."""
+    return tuple(UNDEFINED if value is None else f"{round(value, 3) + 0.0:+.3f}" for value in values)
 
 
 def p_cell(value: float | None) -> str:
