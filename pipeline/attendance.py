@@ -15,7 +15,7 @@ from itertools import pairwise
 from corpus.record import AttendanceStatus
 from pipeline.layout import Block, Layout
 from pipeline.lexicon import pattern
-from pipeline.nominals import OfficeForm, gender_of, group_of, is_given_name, is_office, office_of
+from pipeline.nominals import OfficeForm, gender_of, is_given_name, names_people, office_of
 from pipeline.persons import Mention
 from pipeline.roles import is_party
 from pipeline.words import words_of
@@ -32,15 +32,17 @@ _SUBSTITUTE = pattern("attendance.substitute")
 _CHAIR = pattern("attendance.chair")
 _HEAD_OFFICE = pattern("attendance.head_office")
 _DEPUTY = pattern("attendance.deputy")
+_DEPUTY_OFFICE = pattern("attendance.deputy_office")
 _SENTENCE = pattern("attendance.sentence")
 _INNER_LABEL = re.compile(
     rf"[\s;,.(](?P<label>(?:{_EXCUSED.pattern}|{_ABSENT.pattern}|(?:Es )?[Ff]ehl\w+)(?:\s\w+)?\s?:)", re.I
 )
 _GROUP = re.compile(rf"(?:{_OPENS.pattern}|{_EXCUSED.pattern}|{_ABSENT.pattern})[\w\s,./*()-]*", re.I)
-_HEAD = ("body", "head")
+_HEAD = ("body", "head", "end", "debate")  # "Vorsitzender" and "Protokoll:" above a name are sections of their own
 _REVERSED = re.compile(
     r"""(?x) (?:\d{1,2}[.)]\s+)?
-    (?P<family> (?:(?:von|van|de|zu|der|den)\s){0,2} [A-ZÄÖÜ][\w’'-]+ ) (?P<comma>,)? \s+
+    (?P<family> (?:(?:von|van|de|zu|der|den)\s){0,2} [A-ZÄÖÜ][\w’'-]+ (?:\s[A-ZÄÖÜ][\w-]+(?=,))? )
+    (?P<comma>,)? \s+
     (?P<title> (?:(?:Prof|Dr|Mag|Ing|Dipl)\.(?:-Ing\.)?\s+|DI\s+)+ )?
     (?P<given> [A-ZÄÖÜ][\w-]+ ) (?:\s+(?:jun|sen|jr|sr)\.)? (?= \s*$ | \s*[,;(] | \s{2,} )"""
 )
@@ -106,19 +108,24 @@ def read_list(layout: Layout, mentions: Sequence[Mention]) -> tuple[Entry, ...]:
 def listed_names(layout: Layout) -> tuple[Mention, ...]:
     """Names in the head with the family name first, which only a list writes: "Lux, Dr. Anna (SPD)", "Lux Anna"."""
     text = layout.clean.text
-    found = []
+    found: list[Mention] = []
+    unmarked: list[Mention] = []  # without comma: "Lux Anna"
+    given_first = 0
     for block in layout.blocks[:_HEAD_BLOCKS]:
-        if block.kind in ("heading", "list") and block.section == "agenda":
-            break
-        m = _REVERSED.match(text, block.start, block.end) if block.kind != "heading" else None
-        if m is None or not is_given_name(m["given"]) or is_office(m["family"]) or group_of(m["family"]):
+        if block.kind in ("heading", "list"):
             continue
-        if is_given_name(m["family"].split()[-1]) and not m["comma"]:
+        if is_given_name(text[block.start : block.end].split(maxsplit=1)[0]):
+            given_first += 1
+        m = _REVERSED.match(text, block.start, block.end)
+        if m is None or not is_given_name(m["given"]) or names_people(m["family"].split()[-1]):
             continue
-        start, end = m.start("family"), m.end("given")
         title = (m["title"] or "").strip() or None
+        start, end = m.start("family"), m.end("given")
         gender = gender_of(m["given"])
-        found.append(Mention(start, end, "person", m["family"], m["given"], title, gender=gender, outer_end=end))
+        name = Mention(start, end, "person", m["family"], m["given"], title, gender=gender, outer_end=end)
+        (found if m["comma"] else unmarked).append(name)
+    if len(unmarked) > given_first:  # "Li Chen" among "Anna Lux" and "Jan Zeh" is none
+        found.extend(unmarked)
     return tuple(found)
 
 
@@ -132,7 +139,7 @@ def with_listed(mentions: Sequence[Mention], listed: Sequence[Mention]) -> tuple
 
 def chair_of(entries: Iterable[Entry]) -> int | None:
     """Return the mention of whoever the list says to preside."""
-    return next((e.mention for e in entries if e.presides and not e.deputy and e.status == "present"), None)
+    return next((e.mention for e in entries if e.presides and e.status == "present"), None)
 
 
 def head_of(entries: Iterable[Entry], text: str) -> int | None:
@@ -141,7 +148,7 @@ def head_of(entries: Iterable[Entry], text: str) -> int | None:
     for entry in present[:1]:
         if not entry.deputy and _HEAD_OFFICE.search(text, entry.start, entry.end):
             return entry.mention
-    return next((e.mention for e in present if e.deputy and e.presides), None)
+    return next((e.mention for e in present if e.deputy and _CHAIR.search(text, e.start, e.end)), None)
 
 
 def is_deputy(written: str) -> bool:
@@ -240,7 +247,7 @@ def _entries(
             spans,
             () if deputy else tuple(_lemmas(text, spans)),
             deputy,
-            bool(_CHAIR.search(own) or (over and _CHAIR.match(over))),
+            bool(_CHAIR.search(_DEPUTY_OFFICE.sub("", own)) or (over and _CHAIR.match(_MARK.sub("", over)))),
         )
 
 
