@@ -1,8 +1,9 @@
 """The attendance list: who is listed, under which group, present or not, from when to when, and who presides.
 
-`read_list` goes through the lines of the head one by one. A line is a heading of a group ("Verwaltung:", "Entschuldigt"),
-one entry or several ("CDU: Anna Lux, Jan Zeh (ab 18:50 Uhr)"), or none. What stands behind a name up to the next name or
-the end of the line belongs to its entry: "Anna Lux (SPD), Ortsvorsteherin" gives no office to the line below.
+`read_list` goes through the lines of the head one by one. A line is a heading of a group ("Verwaltung:",
+"Entschuldigt"), one entry or several ("CDU: Anna Lux, Jan Zeh (ab 18:50 Uhr)"), or none. What stands behind a name up
+to the next name or the end of the line belongs to its entry: "Anna Lux (SPD), Ortsvorsteherin" gives no office to the
+line below.
 """
 
 from __future__ import annotations
@@ -39,16 +40,19 @@ _INNER_LABEL = re.compile(
 )
 _GROUP = re.compile(rf"(?:{_OPENS.pattern}|{_EXCUSED.pattern}|{_ABSENT.pattern})[\w\s,./*()-]*", re.I)
 _HEAD = ("body", "head", "end", "debate")  # "Vorsitzender" and "Protokoll:" above a name are sections of their own
-_REVERSED = re.compile(
-    r"""(?x) (?:\d{1,2}[.)]\s+)?
-    (?P<family> (?:(?:von|van|de|zu|der|den)\s){0,2} [A-ZÄÖÜ][\w’'-]+ (?:\s[A-ZÄÖÜ][\w-]+(?=,))? )
+_REVERSED = r"""(?x) (?:\d{1,2}[.)]\s+)? (?:[a-z]\.\s?[A-Z]\.\s+)?
+    (?P<family> (?:(?:von|van|de|zu|der|den)\s){0,2} [A-ZÄÖÜ][\w’'-]+ )
     (?P<comma>,)? \s+
     (?P<title> (?:(?:Prof|Dr|Mag|Ing|Dipl)\.(?:-Ing\.)?\s+|DI\s+)+ )?
     (?P<given> [A-ZÄÖÜ][\w-]+ ) (?:\s+(?:jun|sen|jr|sr)\.)? (?= \s*$ | \s*[,;(] | \s{2,} )"""
+_FAMILY_FIRST = (
+    re.compile(_REVERSED),
+    re.compile(_REVERSED.replace(" )\n    (?P<comma>,)?", r" \s [A-ZÄÖÜ][\w-]+ )(?P<comma>,)")),  # "Schulze Lux, Ida"
 )
 _LISTS: dict[str, AttendanceStatus] = {"present": "present", "excused": "excused", "absent": "absent"}
 _LONGEST_LINE = 600
 _LONGEST_NOTE = 120
+_GAP = 2
 _HEAD_BLOCKS = 90
 
 
@@ -91,7 +95,7 @@ def read_list(layout: Layout, mentions: Sequence[Mention]) -> tuple[Entry, ...]:
             continue
         while first < len(mentions) and mentions[first].start < block.start:
             first += 1
-        for start, end in _segments(text, block):
+        for start, end in _segments(layout, block):
             inside = _persons(text, mentions, first, start, end)
             label = _label(text[start:end], inside, labelled=block.label in _LISTS and start == block.start)
             if label is not None:
@@ -116,14 +120,16 @@ def listed_names(layout: Layout) -> tuple[Mention, ...]:
             continue
         if is_given_name(text[block.start : block.end].split(maxsplit=1)[0]):
             given_first += 1
-        m = _REVERSED.match(text, block.start, block.end)
-        if m is None or not is_given_name(m["given"]) or names_people(m["family"].split()[-1]):
-            continue
-        title = (m["title"] or "").strip() or None
-        start, end = m.start("family"), m.end("given")
-        gender = gender_of(m["given"])
-        name = Mention(start, end, "person", m["family"], m["given"], title, gender=gender, outer_end=end)
-        (found if m["comma"] else unmarked).append(name)
+        for column in _columns(layout, block):
+            matches = (expression.match(text, column, block.end) for expression in _FAMILY_FIRST)
+            m = next((m for m in matches if m and is_given_name(m["given"])), None)
+            if m is None or names_people(m["family"].split()[-1]):
+                continue
+            title = (m["title"] or "").strip() or None
+            start, end = m.start("family"), m.end("given")
+            gender = gender_of(m["given"])
+            name = Mention(start, end, "person", m["family"], m["given"], title, gender=gender, outer_end=end)
+            (found if m["comma"] else unmarked).append(name)
     if len(unmarked) > given_first:  # "Li Chen" among "Anna Lux" and "Jan Zeh" is none
         found.extend(unmarked)
     return tuple(found)
@@ -164,11 +170,41 @@ def _names_follow(layout: Layout, mentions: Sequence[Mention], first: int, n: in
     return any(m.kind == "person" and m.start == below.start for m in mentions[first : first + 3])
 
 
-def _segments(text: str, block: Block) -> list[tuple[int, int]]:
-    """Cut a line before a status within it: "Anwesend: Lux, Zeh; entschuldigt: Rot"."""
-    cuts = [m.start("label") for m in _INNER_LABEL.finditer(text, block.start + 1, block.end)]
-    bounds = [block.start, *cuts, block.end]
-    return list(pairwise(bounds))
+def _segments(layout: Layout, block: Block) -> list[tuple[int, int]]:
+    """Cut a line before a status within it ("Anwesend: Lux, Zeh; entschuldigt: Rot"), and at a heading that was taken
+    for the rest of the line above: "Jan Zeh (SPD)" / "entschuldigt".
+    """
+    text = layout.clean.text
+    cuts = {block.start, block.end}
+    for m in _INNER_LABEL.finditer(text, block.start + 1, block.end):
+        if any(sign in text[block.start : m.start()] for sign in ":,)"):  # not within "Entschuldigt fehlt:"
+            cuts.add(m.start("label"))
+    ends = _raw_line_ends(layout, block)
+    for start, end in pairwise((*ends, block.end)):
+        if _GROUP.fullmatch(text, start, end):
+            cuts |= {start, end}
+    return list(pairwise(sorted(cuts)))
+
+
+def _raw_line_ends(layout: Layout, block: Block) -> list[int]:
+    """Offsets of the clean text behind the ends of lines of the raw text within a block."""
+    raw, offsets = layout.text, layout.clean.offsets
+    if "\n" not in raw[offsets[block.start] : offsets[block.end - 1]]:
+        return []
+    return [
+        i + 1
+        for i in range(block.start, block.end - 1)
+        if layout.clean.text[i] == " " and "\n" in raw[offsets[i] : offsets[i + 1]]
+    ]
+
+
+def _columns(layout: Layout, block: Block) -> Iterator[int]:
+    """Where the columns of a line begin, which wide gaps divide in the raw text."""
+    offsets = layout.clean.offsets
+    yield block.start
+    for i in range(block.start, block.end - 1):
+        if layout.clean.text[i] == " " and offsets[i + 1] - offsets[i] > _GAP:
+            yield i + 1
 
 
 def _persons(text: str, mentions: Sequence[Mention], first: int, start: int, end: int) -> list[int]:
@@ -180,7 +216,8 @@ def _persons(text: str, mentions: Sequence[Mention], first: int, start: int, end
         if mentions[i].start < start or mentions[i].kind != "person" or not mentions[i].name:
             continue
         between = text[mentions[found[-1]].end : mentions[i].start] if found else ""
-        if found and (_SUBSTITUTE.search(between) or _apposition(mentions[found[-1]], mentions[i])):
+        joined = between.rstrip().endswith(",") and _apposition(mentions[found[-1]], mentions[i])
+        if found and (joined or _SUBSTITUTE.search(between)):
             continue
         found.append(i)
     return found
@@ -213,6 +250,9 @@ def _under(label: str, status: AttendanceStatus | None) -> AttendanceStatus | No
         return "absent"
     if _OPENS.match(_MARK.sub("", label)):
         return "present"
+    last = label.split()[-1]
+    if status is None and last[0].isupper() and office_of(last) is not None:
+        return "present"  # "Oberbürgermeisterin: Frau Lux"
     if status is None or is_party(label):
         return status
     return "present" if label[0].isupper() and not label[-1].isdigit() else status
