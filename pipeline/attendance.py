@@ -16,7 +16,7 @@ from itertools import pairwise
 from corpus.record import AttendanceStatus
 from pipeline.layout import Block, Layout
 from pipeline.lexicon import pattern
-from pipeline.nominals import OfficeForm, gender_of, is_given_name, names_people, office_of
+from pipeline.nominals import OfficeForm, office_of
 from pipeline.persons import Mention
 from pipeline.roles import is_party
 from pipeline.words import words_of
@@ -40,19 +40,9 @@ _INNER_LABEL = re.compile(
 )
 _GROUP = re.compile(rf"(?:{_OPENS.pattern}|{_EXCUSED.pattern}|{_ABSENT.pattern})[\w\s,./*()-]*", re.I)
 _HEAD = ("body", "head", "end", "debate")  # "Vorsitzender" and "Protokoll:" above a name are sections of their own
-_REVERSED = r"""(?x) (?:\d{1,2}[.)]\s+)? (?:[a-z]\.\s?[A-Z]\.\s+)?
-    (?P<family> (?:(?:von|van|de|zu|der|den)\s){0,2} [A-ZÄÖÜ][\w’'-]+ )
-    (?P<comma>,)? \s+
-    (?P<title> (?:(?:Prof|Dr|Mag|Ing|Dipl)\.(?:-Ing\.)?\s+|DI\s+)+ )?
-    (?P<given> [A-ZÄÖÜ][\w-]+ ) (?:\s+(?:jun|sen|jr|sr)\.)? (?= \s*$ | \s*[,;(] | \s{2,} )"""
-_FAMILY_FIRST = (
-    re.compile(_REVERSED),
-    re.compile(_REVERSED.replace(" )\n    (?P<comma>,)?", r" \s [A-ZÄÖÜ][\w-]+ )(?P<comma>,)")),  # "Schulze Lux, Ida"
-)
 _LISTS: dict[str, AttendanceStatus] = {"present": "present", "excused": "excused", "absent": "absent"}
 _LONGEST_LINE = 600
 _LONGEST_NOTE = 120
-_GAP = 2
 _HEAD_BLOCKS = 90
 
 
@@ -60,8 +50,8 @@ _HEAD_BLOCKS = 90
 class Entry:
     """One entry: number of its mention, its span without the label, and what the list says of the person.
 
-    `group` is the label or heading above as written; `lemmas` are the base forms of the offices, without those that the
-    person only deputises for.
+    `group` is the label or heading above as written; `lemmas` are the base forms of the offices, `deputises` those
+    of the offices that the person only deputises for.
     """
 
     mention: int
@@ -71,8 +61,8 @@ class Entry:
     group: str | None
     arrives: str | None
     leaves: str | None
-    offices: tuple[tuple[int, int], ...] = ()
     lemmas: tuple[str, ...] = ()
+    deputises: tuple[str, ...] = ()
     deputy: bool = False
     presides: bool = False
 
@@ -107,40 +97,6 @@ def read_list(layout: Layout, mentions: Sequence[Mention]) -> tuple[Entry, ...]:
             if status is not None:
                 entries.extend(_entries(text, mentions, inside, end, status, group))
     return tuple(entries)
-
-
-def listed_names(layout: Layout) -> tuple[Mention, ...]:
-    """Names in the head with the family name first, which only a list writes: "Lux, Dr. Anna (SPD)", "Lux Anna"."""
-    text = layout.clean.text
-    found: list[Mention] = []
-    unmarked: list[Mention] = []  # without comma: "Lux Anna"
-    given_first = 0
-    for block in layout.blocks[:_HEAD_BLOCKS]:
-        if block.kind in ("heading", "list"):
-            continue
-        if is_given_name(text[block.start : block.end].split(maxsplit=1)[0]):
-            given_first += 1
-        for column in _columns(layout, block):
-            matches = (expression.match(text, column, block.end) for expression in _FAMILY_FIRST)
-            m = next((m for m in matches if m and is_given_name(m["given"])), None)
-            if m is None or names_people(m["family"].split()[-1]):
-                continue
-            title = (m["title"] or "").strip() or None
-            start, end = m.start("family"), m.end("given")
-            gender = gender_of(m["given"])
-            name = Mention(start, end, "person", m["family"], m["given"], title, gender=gender, outer_end=end)
-            (found if m["comma"] else unmarked).append(name)
-    if len(unmarked) > given_first:  # "Li Chen" among "Anna Lux" and "Jan Zeh" is none
-        found.extend(unmarked)
-    return tuple(found)
-
-
-def with_listed(mentions: Sequence[Mention], listed: Sequence[Mention]) -> tuple[Mention, ...]:
-    """Put the names of the list in the place of what was found where they stand."""
-    if not listed:
-        return tuple(mentions)
-    kept = [m for m in mentions if not any(m.start < name.end and name.start < m.end for name in listed)]
-    return tuple(sorted((*kept, *listed), key=lambda m: m.start))
 
 
 def chair_of(entries: Iterable[Entry]) -> int | None:
@@ -196,15 +152,6 @@ def _raw_line_ends(layout: Layout, block: Block) -> list[int]:
         for i in range(block.start, block.end - 1)
         if layout.clean.text[i] == " " and "\n" in raw[offsets[i] : offsets[i + 1]]
     ]
-
-
-def _columns(layout: Layout, block: Block) -> Iterator[int]:
-    """Where the columns of a line begin, which wide gaps divide in the raw text."""
-    offsets = layout.clean.offsets
-    yield block.start
-    for i in range(block.start, block.end - 1):
-        if layout.clean.text[i] == " " and offsets[i + 1] - offsets[i] > _GAP:
-            yield i + 1
 
 
 def _persons(text: str, mentions: Sequence[Mention], first: int, start: int, end: int) -> list[int]:
@@ -284,8 +231,8 @@ def _entries(
             group,
             arrives["time"] if arrives else None,
             leaves["time"] if leaves else None,
-            spans,
-            () if deputy else tuple(_lemmas(text, spans)),
+            tuple(_lemmas(text, [span for span in spans if not _deputises(text, *span)])),
+            tuple(_lemmas(text, [span for span in spans if _deputises(text, *span)])),
             deputy,
             bool(_CHAIR.search(_DEPUTY_OFFICE.sub("", own)) or (over and _CHAIR.match(_MARK.sub("", over)))),
         )
@@ -305,6 +252,12 @@ def _offices(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for word in words_of(text, start, end):
         if word.upper and _office(word.text) is not None:
             yield word.start, word.end
+
+
+def _deputises(text: str, start: int, end: int) -> bool:
+    """Tell whether an office is that of a deputy: "(stellv. Ortsvorsteherin)"."""
+    before = re.split(r"[,;(\n]", text[max(0, start - 12) : start])[-1]
+    return is_deputy(before + text[start : end + 5].split(",")[0])
 
 
 def _lemmas(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[str]:

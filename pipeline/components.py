@@ -29,10 +29,10 @@ from corpus.record import Outcome, Votes
 from models import DocumentInput, Prediction, TextBlock, TurnClassifier, TurnInput
 from models.choice import EMBEDDED, make_classifier
 from pipeline import decisions
-from pipeline.attendance import listed_names, with_listed
 from pipeline.entities import family_names, marked_speakers
 from pipeline.layout import Layout, layout
 from pipeline.links import LinkInput, link_answers
+from pipeline.listed_names import listed_names, with_listed
 from pipeline.persons import Mention, find_mentions
 from pipeline.references import References, resolve
 from pipeline.roles import attach_roles

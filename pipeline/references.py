@@ -134,7 +134,9 @@ class _Resolver:
         """Give the persons of the attendance list the offices of their entries: "Anna Lux (SPD), Ortsvorsteherin"."""
         for entry in self.listed:
             if entry.mention in self.of:
-                self.entities[self.of[entry.mention]].lemmas.update(_stem(lemma) for lemma in entry.lemmas)
+                bearer = self.entities[self.of[entry.mention]]
+                bearer.lemmas.update(_stem(lemma) for lemma in entry.lemmas)
+                bearer.deputises.update(_stem(lemma) for lemma in entry.deputises)
 
     def _presiding(self, labelled: int | None) -> int | None:
         """The chair: by the list, by a label, by an office of chair, and last the head of the body in the list."""
