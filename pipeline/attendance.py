@@ -50,7 +50,8 @@ _HEAD_BLOCKS = 90
 class Entry:
     """One entry: number of its mention, its span without the label, and what the list says of the person.
 
-    `group` is the label or heading above as written; `lemmas` are the base forms of the offices, `deputises` those
+    `group` is the label or heading above as written; `offices` are spans of those behind the name
+    that the mention lacks, `lemmas` the base forms of all, `deputises` those
     of the offices that the person only deputises for.
     """
 
@@ -61,6 +62,7 @@ class Entry:
     group: str | None
     arrives: str | None
     leaves: str | None
+    offices: tuple[tuple[int, int], ...] = ()
     lemmas: tuple[str, ...] = ()
     deputises: tuple[str, ...] = ()
     deputy: bool = False
@@ -231,6 +233,7 @@ def _entries(
             group,
             arrives["time"] if arrives else None,
             leaves["time"] if leaves else None,
+            tuple((a, b) for a, b in spans if not any(c <= a and b <= d for c, d in mention.offices)),
             tuple(_lemmas(text, [span for span in spans if not _deputises(text, *span)])),
             tuple(_lemmas(text, [span for span in spans if _deputises(text, *span)])),
             deputy,
@@ -257,7 +260,8 @@ def _offices(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _deputises(text: str, start: int, end: int) -> bool:
     """Tell whether an office is that of a deputy: "(stellv. Ortsvorsteherin)"."""
     before = re.split(r"[,;(\n]", text[max(0, start - 12) : start])[-1]
-    return is_deputy(before + text[start : end + 5].split(",")[0])
+    behind = text[end : end + 5] if text[end : end + 1] == "-" else ""  # "Obmann-Stv."
+    return is_deputy(before + text[start:end] + behind)
 
 
 def _lemmas(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[str]:

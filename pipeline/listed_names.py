@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.layout import Block, Layout
+from pipeline.lexicon import pattern
 from pipeline.nominals import gender_of, is_given_name, names_people
 from pipeline.persons import Mention
 
@@ -18,6 +19,7 @@ _FAMILY_FIRST = (
     re.compile(_REVERSED),
     re.compile(_REVERSED.replace(" )\n    (?P<comma>,)?", r" \s [A-ZÄÖÜ][\w-]+ )(?P<comma>,)")),  # "Schulze Lux, Ida"
 )
+_SENTENCE = pattern("attendance.sentence")
 _HEAD_BLOCKS = 90
 _GAP = 2  # blanks of the raw text that divide no columns yet
 
@@ -46,6 +48,27 @@ def listed_names(layout: Layout) -> tuple[Mention, ...]:
     if len(unmarked) > given_first:  # "Li Chen" among "Anna Lux" and "Jan Zeh" is none
         found.extend(unmarked)
     return tuple(found)
+
+
+def line_breaks(layout: Layout) -> list[int]:
+    """Return where lines of the head were joined to one block though each may name somebody: offsets of the clean text.
+
+    "Anna Lux (SPD), Ortsvorsteherin" / "Jan Zeh (CDU)" are no "Ortsvorsteherin Jan Zeh".
+    """
+    text, raw, offsets = layout.clean.text, layout.text, layout.clean.offsets
+    breaks = []
+    for block in layout.blocks[:_HEAD_BLOCKS]:
+        if block.kind == "heading":
+            break
+        if text[block.end - 1] in ".?!" or _SENTENCE.search(text, block.start, block.end):
+            continue
+        if "\n" in raw[offsets[block.start] : offsets[block.end - 1]]:
+            breaks += [
+                i + 1
+                for i in range(block.start, block.end - 1)
+                if text[i] == " " and "\n" in raw[offsets[i] : offsets[i + 1]] and text[i + 1].isupper()
+            ]
+    return breaks
 
 
 def with_listed(mentions: Sequence[Mention], listed: Sequence[Mention]) -> tuple[Mention, ...]:

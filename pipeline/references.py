@@ -135,6 +135,7 @@ class _Resolver:
         for entry in self.listed:
             if entry.mention in self.of:
                 bearer = self.entities[self.of[entry.mention]]
+                bearer.roles.update(dict.fromkeys(self.text[a:b] for a, b in entry.offices))
                 bearer.lemmas.update(_stem(lemma) for lemma in entry.lemmas)
                 bearer.deputises.update(_stem(lemma) for lemma in entry.deputises)
 
