@@ -32,6 +32,7 @@ from pipeline import decisions
 from pipeline.entities import family_names, marked_speakers
 from pipeline.layout import Layout, layout
 from pipeline.links import LinkInput, link_answers
+from pipeline.listed_names import line_breaks, listed_names, with_listed
 from pipeline.persons import Mention, find_mentions
 from pipeline.references import References, resolve
 from pipeline.roles import attach_roles
@@ -174,7 +175,10 @@ def make_persons(nlp: Language, name: str) -> Component:
 
     def predict(doc: Doc) -> tuple[Mention, ...]:
         found: Layout = _needs(doc, "layout", "protokollant_layout")
-        return tuple(find_mentions(found.clean.text, family_names(doc), marked_speakers(doc, found.clean)))
+        listed = listed_names(found)
+        names = {*family_names(doc), *(mention.name for mention in listed if mention.name)}
+        speakers = marked_speakers(doc, found.clean)
+        return with_listed(find_mentions(found.clean.text, names, speakers, line_breaks(found)), listed)
 
     return Component(name, "mentions", predict, ("mentions", _mention_spans))
 

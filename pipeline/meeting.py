@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from corpus.record import AttendanceStatus
+from pipeline.attendance import read_list
 from pipeline.layout import Layout
 from pipeline.lexicon import pattern, rows
 from pipeline.persons import Mention
@@ -33,9 +34,6 @@ _PLACE = re.compile(
     r"(?:Ort|Sitzungsort|Raum|Tagungsort|Sitzungsraum|Sitzungsstätte)[ \t]*:[ \t]*(?P<place>[^\n]{3,120})"
 )
 _HALL = pattern("meeting.hall")
-_ARRIVES = re.compile(r"(?:ab|von)\s+(?P<time>(?:TOP\s*)?[\d.:]+(?:\s*Uhr)?)")
-_LEAVES = re.compile(r"bis\s+(?P<time>(?:TOP\s*)?[\d.:]+(?:\s*Uhr)?)")
-_STATUS: dict[str, AttendanceStatus] = {"present": "present", "excused": "excused", "absent": "absent"}
 _HEAD_BLOCKS = 45
 
 T = TypeVar("T")
@@ -90,7 +88,7 @@ def read_head(layout: Layout, mentions: Sequence[Mention]) -> Head:
         end_time=end,
         place=_place(head),
         public=_public(head),
-        attendance=tuple(_attendance(layout, mentions)),
+        attendance=tuple(Attendee(e.mention, e.status, e.arrives, e.leaves) for e in read_list(layout, mentions)),
     )
 
 
@@ -160,22 +158,3 @@ def _public(head: str) -> bool | None:
     closed = re.search(r"(?i)\bnicht[- ]?öffentlich", head)
     opened = re.search(r"(?i)(?<!nicht)(?<!nicht[- ])\böffentlich", head)
     return True if opened else False if closed else None
-
-
-def _attendance(layout: Layout, mentions: Sequence[Mention]) -> Iterator[Attendee]:
-    text = layout.clean.text
-    for block in layout.blocks:
-        status = _STATUS.get(block.section)
-        if status is None or block.kind == "heading" or block.end - block.start > 300:
-            continue
-        inside = [i for i, m in enumerate(mentions) if block.start <= m.start < block.end and m.kind == "person"]
-        for n, i in enumerate(inside):
-            stop = mentions[inside[n + 1]].start if n + 1 < len(inside) else block.end
-            note = text[mentions[i].end : stop]
-            arrives, leaves = _ARRIVES.search(note), _LEAVES.search(note)
-            yield Attendee(
-                i,
-                "excused" if "entschuldigt" in note.lower() else status,
-                arrives["time"] if arrives else None,
-                leaves["time"] if leaves else None,
-            )

@@ -9,10 +9,11 @@ document are known in the whole document, so that "Lux bittet ..." is found as w
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal, cast
 
 from pipeline.lexicon import Gender, pattern, rows, word_set
@@ -79,17 +80,20 @@ class Mention:
     head: str | None = None
 
 
-def find_mentions(text: str, seeds: Iterable[str] = (), speakers: Iterable[ClosedSpan] = ()) -> list[Mention]:
+def find_mentions(
+    text: str, seeds: Iterable[str] = (), speakers: Iterable[ClosedSpan] = (), breaks: Iterable[int] = ()
+) -> list[Mention]:
     """Return the mentions in a clean text in order; they do not overlap.
 
     `seeds` are family names that are known from elsewhere, for instance from a named-entity recogniser, `speakers`
-    spans that a base takes for speakers: they are mentions too where the rules see none.
+    spans that a base takes for speakers: they are mentions too where the rules see none. No mention reaches over an
+    offset of `breaks`.
     """
-    return _with_speakers(text, _find(text, seeds), speakers)
+    return _with_speakers(text, _find(text, seeds, sorted(breaks)), speakers)
 
 
-def _find(text: str, seeds: Iterable[str]) -> list[Mention]:
-    lines = [Line(text, words_of(text, m.start(), m.end())) for m in _LINE.finditer(text)]
+def _find(text: str, seeds: Iterable[str], breaks: list[int]) -> list[Mention]:
+    lines = [Line(text, words_of(text, a, b)) for m in _LINE.finditer(text) for a, b in _parts(*m.span(), breaks)]
     first = [list(_scan(line, frozenset())) for line in lines]
     known = set(seeds)
     for mentions in first:
@@ -106,6 +110,11 @@ def _find(text: str, seeds: Iterable[str]) -> list[Mention]:
         for line, before in zip(lines, first, strict=True)
         for mention in (_scan(line, names) if _overlooked(line, before, parts) else before)
     ]
+
+
+def _parts(start: int, end: int, breaks: list[int]) -> Iterator[ClosedSpan]:
+    inside = breaks[bisect_right(breaks, start) : bisect_left(breaks, end)]
+    yield from pairwise((start, *inside, end))
 
 
 def _with_speakers(text: str, mentions: list[Mention], speakers: Iterable[ClosedSpan]) -> list[Mention]:

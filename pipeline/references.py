@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from corpus.record import Certainty, PersonKind
+from pipeline.attendance import Entry, chair_of, head_of, is_deputy, read_list
 from pipeline.decisions import is_body
 from pipeline.layout import Layout
 from pipeline.lexicon import pattern, word_set
@@ -59,6 +60,7 @@ class _Entity:
     honorific: str | None = None
     roles: dict[str, None] = field(default_factory=dict)
     lemmas: set[str] = field(default_factory=set)
+    deputises: set[str] = field(default_factory=set)  # base forms of the offices that the person only deputises for
     party: str | None = None
     mentions: list[int] = field(default_factory=list)
     office_kinds: set[str] = field(default_factory=set)
@@ -82,15 +84,16 @@ class _Entity:
 
 def resolve(layout: Layout, mentions: Sequence[Mention], turns: Sequence[TurnDraft]) -> References:
     """Resolve all mentions and pronouns within the document."""
-    resolver = _Resolver(layout.clean.text, mentions)
+    resolver = _Resolver(layout.clean.text, mentions, read_list(layout, mentions))
     resolver.register()
     return resolver.turns(turns)
 
 
 class _Resolver:
-    def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
+    def __init__(self, text: str, mentions: Sequence[Mention], listed: Sequence[Entry] = ()) -> None:
         self.text = text
         self.mentions = mentions
+        self.listed = listed
         self.entities: list[_Entity] = []
         self.of: dict[int, int] = {}
         self.chair: int | None = None
@@ -99,13 +102,14 @@ class _Resolver:
 
     def register(self) -> None:
         """Give every mention an entity: names first, then offices, groups and citizens."""
+        chair: int | None = None
         for i, mention in enumerate(self.mentions):
             if mention.kind == "person" and mention.name:
                 entity = self._named(mention)
                 self._join(entity, i)
                 before = self.text[max(0, mention.start - 60) : mention.start].rsplit("\n", 1)[-1]
-                if self.chair is None and _CHAIR_LABEL.search(before):
-                    self.chair = entity
+                if chair is None and _CHAIR_LABEL.search(before):
+                    chair = entity
         for i, (office, person) in enumerate(zip(self.mentions, self.mentions[1:], strict=False)):
             behind = office.outer_end if office.outer_end <= person.start else office.end
             between = self.text[behind : person.start]
@@ -114,8 +118,8 @@ class _Resolver:
                 bearer.lemmas.update(_stem(lemma) for lemma in office.lemmas)  # "Berichterstatter: GR Lux"
                 if office.head and "(" in between:
                     bearer.called.add(office.head)  # "AL 61 (Frau Lux)"
-        if self.chair is None:
-            self.chair = next((k for k, e in enumerate(self.entities) if "chair" in e.office_kinds), None)
+        self._list()
+        self.chair = self._presiding(chair)
         for i, mention in enumerate(self.mentions):
             if mention.kind == "person" and mention.name:
                 continue
@@ -125,6 +129,25 @@ class _Resolver:
                 self._join(self._citizen(mention), i)
             elif mention.kind == "group":
                 self._join(self._keyed("group", mention), i)
+
+    def _list(self) -> None:
+        """Give the persons of the attendance list the offices of their entries: "Anna Lux (SPD), Ortsvorsteherin"."""
+        for entry in self.listed:
+            if entry.mention in self.of:
+                bearer = self.entities[self.of[entry.mention]]
+                bearer.roles.update(dict.fromkeys(self.text[a:b] for a, b in entry.offices))
+                bearer.lemmas.update(_stem(lemma) for lemma in entry.lemmas)
+                bearer.deputises.update(_stem(lemma) for lemma in entry.deputises)
+
+    def _presiding(self, labelled: int | None) -> int | None:
+        """The chair: by the list, by a label, by an office of chair, and last the head of the body in the list."""
+        listed, head = chair_of(self.listed), head_of(self.listed, self.text)
+        if listed is not None:
+            return self.of.get(listed, labelled)
+        if labelled is not None:
+            return labelled
+        called = next((k for k, e in enumerate(self.entities) if "chair" in e.office_kinds), None)
+        return called if called is not None or head is None else self.of.get(head)
 
     def _join(self, entity: int, i: int) -> None:
         self.of[i] = entity
@@ -137,8 +160,9 @@ class _Resolver:
         if mention.kind != "citizen":
             for a, b in mention.offices:
                 e.roles[self.text[a:b]] = None
-        e.lemmas.update(_stem(lemma) for lemma in mention.lemmas)
-        if mention.office_kind:
+        deputy = any(is_deputy(self.text[a:b]) for a, b in mention.offices)
+        (e.deputises if deputy else e.lemmas).update(_stem(lemma) for lemma in mention.lemmas)
+        if mention.office_kind and not (deputy and mention.office_kind == "chair"):
             e.office_kinds.add(mention.office_kind)
         for a, b in mention.parties[:1]:
             e.party = e.party or self.text[a:b]
@@ -168,6 +192,9 @@ class _Resolver:
         if mention.article not in ("ein", "eine", "einem", "einer", "eines"):
             stems = {_stem(lemma) for lemma in mention.lemmas} or {_stem(mention.head or "")}
             named = [k for k, e in enumerate(self.entities) if e.kind == "person" and _agree(e.gender, mention.gender)]
+            if is_deputy(self.text[mention.start : mention.end]):
+                deputies = [k for k in named if stems & self.entities[k].deputises]
+                return deputies[0] if deputies else self._keyed("office", mention)
             bearers = [k for k in named if stems & self.entities[k].lemmas]
             if not bearers:  # "die Stadträtin" for "BzStR'in Frau Lux", "der Präsident" for the "Gemeindepräsident"
                 bearers = [k for k in named if any(lemma.endswith(tuple(stems)) for lemma in self.entities[k].lemmas)]

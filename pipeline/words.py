@@ -55,7 +55,7 @@ class Line:
         """Tell whether word `i` begins a line, a sentence, a list item or what stands behind a colon."""
         start = self.words[i].start
         before = self.text[max(0, start - 2) : start]
-        if start == 0 or before.endswith("\n") or before[:1] in ".!?:":
+        if i == 0 or start == 0 or before.endswith("\n") or before[:1] in ".!?:":
             return True
         return before.strip() in ("–", "-", "•", "*", "(")
 
