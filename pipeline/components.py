@@ -25,18 +25,16 @@ from typing import Any, cast
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from corpus.record import Outcome, Votes
 from models import DocumentInput, Prediction, TextBlock, TurnClassifier, TurnInput
 from models.choice import EMBEDDED, make_classifier
-from pipeline import decisions
 from pipeline.entities import family_names, marked_speakers
 from pipeline.layout import Layout, layout
 from pipeline.links import LinkInput, link_answers
 from pipeline.persons import Mention, find_mentions
 from pipeline.references import References, resolve
+from pipeline.resolutions import Resolution, read_resolution
 from pipeline.roles import attach_roles
 from pipeline.turns import TurnDraft, find_turns
-from pipeline.votes import votes
 
 TURNS, TURN_LABELS = "protokollant_turns", "protokollant_turn_labels"
 COMPONENTS = (
@@ -62,12 +60,10 @@ _RESOLVED = "protokollant_resolved"
 
 @dataclass(frozen=True)
 class DecisionDraft:
-    """Outcome and votes of one decision turn (its number); spans in clean offsets."""
+    """What one decision turn (its number) decides; spans in clean offsets."""
 
     turn: int
-    outcome: Outcome
-    votes: Votes | None
-    unanimous: bool
+    resolution: Resolution
     wording: tuple[int, int] | None
     evidence: tuple[tuple[int, int], ...]
 
@@ -393,11 +389,4 @@ def _decision(text: str, n: int, turn: TurnDraft) -> DecisionDraft:
     result = "\n".join(text[a:b] for a, b in turn.result)
     whole = text[turn.start : turn.end]
     labelled = text[turn.start : turn.wording[1]] if turn.wording else whole  # with "Geänderter Beschluss:"
-    return DecisionDraft(
-        turn=n,
-        outcome=decisions.outcome(result, labelled),
-        votes=votes(result) or (None if result and len(whole) > 600 else votes(whole)),
-        unanimous=decisions.unanimous(result) or (not result and decisions.unanimous(whole)),
-        wording=turn.wording,
-        evidence=turn.result,
-    )
+    return DecisionDraft(n, read_resolution(whole, result, labelled), turn.wording, turn.result)
