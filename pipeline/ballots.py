@@ -18,6 +18,7 @@ _PAIR = pattern("ballots.pair")
 _SENTENCES: dict[Ballot, re.Pattern[str]] = {
     "yes": re.compile(pattern("ballots.more_yes").pattern.replace("NUMBER", _NUMBER), re.IGNORECASE),
     "no": re.compile(pattern("ballots.more_no").pattern.replace("NUMBER", _NUMBER), re.IGNORECASE),
+    "abstain": re.compile(pattern("ballots.more_abstain").pattern.replace("NUMBER", _NUMBER), re.IGNORECASE),
 }
 _NAMES: dict[Ballot, re.Pattern[str]] = {
     "no": pattern("ballots.no_names"),
@@ -33,13 +34,14 @@ _AND = re.compile(r",|\bund\b")
 _BRACKET = re.compile(r"(?P<ballot>[^()\n;]{0,40})\((?P<parties>[^()\n]*\d[^()\n]*)\)")
 
 
-def count(result: str, whole: str) -> Votes | None:
-    """Count the votes of a resolution by its `result`, by the `whole` turn where that counts none.
+def count(result: str, results: str, whole: str) -> Votes | None:
+    """Count the votes by the line of the `result`, then by all `results`; by the `whole` turn where these count none.
 
-    >>> count("Gegenstimmen: GV Lux, GV Zeh; alle übrigen dafür.", "")
+    >>> count("Gegenstimmen: GV Lux, GV Zeh; alle übrigen dafür.", "", "")
     Votes(yes=None, no=2, abstain=None)
     """
-    return _counted(result, pairs=True) or _counted(whole, pairs=False)
+    counted = {**_counted(results, pairs=True), **_counted(result, pairs=True)} or _counted(whole, pairs=False)
+    return _votes(counted) if counted else None
 
 
 def by_party(text: str) -> dict[str, Votes]:
@@ -64,20 +66,20 @@ def by_party(text: str) -> dict[str, Votes]:
 
 def _ballot(text: str) -> Ballot | None:
     """The last ballot that is named before a bracket with parties."""
-    counted = votes(text) or votes(f"{text.rstrip(' :')}: 1")
-    named: list[Ballot] = [b for b in ("yes", "no", "abstain") if counted and getattr(counted, b) is not None]
+    named = [*_numbers(votes(text) or votes(f"{text.rstrip(' :')}: 1"))]
     return named[0] if len(named) == 1 else None
 
 
-def _counted(text: str, *, pairs: bool) -> Votes | None:
+def _counted(text: str, *, pairs: bool) -> dict[Ballot, int]:
     if (table := _table(text)) and (sums := [v for party, v in table.items() if _TABLE_SUM.fullmatch(party)]):
-        return sums[-1]
-    if m := _TRIPLE.search(text):
-        yes, no, abstain = (m[k] or m[f"{k}2"] for k in ("yes", "no", "abstain"))
-        return Votes(yes=int(yes), no=int(no), abstain=int(abstain))
-    stated = votes(text)
-    found: dict[Ballot, int] = {b: getattr(stated, b) for b in ("yes", "no", "abstain") if stated}
-    found = {ballot: n for ballot, n in found.items() if n is not None}
+        return _numbers(sums[-1])
+    triples = list(_TRIPLE.finditer(text))
+    if triples:  # "Gruppe der Lehrenden 5:0:1, insgesamt 10:0:2"
+        summed = (t for t in triples if _TABLE_SUM.search(text, max(0, t.start() - 12), t.start()))
+        triple = next(summed, triples[0])
+        yes, no, abstain = (int(n) for n in triple.groups() if n)
+        return {"yes": yes, "no": no, "abstain": abstain}
+    found = _numbers(votes(text))
     if pairs and not found.keys() & {"yes", "no"} and (m := _PAIR.search(text)):
         found |= {"yes": int(m["yes"]), "no": int(m["no"])}
     for ballot, expression in _SENTENCES.items():
@@ -90,7 +92,7 @@ def _counted(text: str, *, pairs: bool) -> Votes | None:
                 found[ballot] = len(names)
     if _SWAPPED.search(text) and found.get("yes", 0) > found.get("no", 0):
         found["yes"], found["no"] = found["no"], found["yes"]
-    return _votes(found) if found else None
+    return found
 
 
 def _table(text: str) -> dict[str, Votes]:
@@ -101,6 +103,13 @@ def _table(text: str) -> dict[str, Votes]:
         m["party"].strip(): Votes(yes=int(m["yes"]), no=int(m["no"]), abstain=int(m["abstain"]))
         for m in _TABLE_ROW.finditer(text, head.end())
     }
+
+
+def _numbers(counted: Votes | None) -> dict[Ballot, int]:
+    stated: dict[Ballot, int | None] = (
+        {"yes": counted.yes, "no": counted.no, "abstain": counted.abstain} if counted else {}
+    )
+    return {ballot: n for ballot, n in stated.items() if n is not None}
 
 
 def _votes(numbers: dict[Ballot, int]) -> Votes:

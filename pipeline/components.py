@@ -32,7 +32,7 @@ from pipeline.layout import Layout, layout
 from pipeline.links import LinkInput, link_answers
 from pipeline.persons import Mention, find_mentions
 from pipeline.references import References, resolve
-from pipeline.resolutions import Resolution, read_resolution
+from pipeline.resolutions import Resolution, read_resolution, settled
 from pipeline.roles import attach_roles
 from pipeline.turns import TurnDraft, find_turns
 
@@ -373,20 +373,24 @@ def make_decisions(nlp: Language, name: str) -> Component:
     """Read wording, outcome and votes of the decisions."""
 
     def predict(doc: Doc) -> tuple[DecisionDraft, ...]:
-        text = _needs(doc, "layout", "protokollant_layout").clean.text
+        found: Layout = _needs(doc, "layout", "protokollant_layout")
         turns = _needs(doc, "turns", "protokollant_turns")
         labels = _needs(doc, "labels", "protokollant_turn_labels")
-        return tuple(
-            _decision(text, n, turn)
-            for n, (turn, label) in enumerate(zip(turns, labels, strict=True))
-            if label.label == "decision"
-        )
+        return _decisions(found, turns, [n for n, label in enumerate(labels) if label.label == "decision"])
 
     return Component(name, "decisions", predict)
 
 
-def _decision(text: str, n: int, turn: TurnDraft) -> DecisionDraft:
+def _decisions(layout: Layout, turns: tuple[TurnDraft, ...], deciding: list[int]) -> tuple[DecisionDraft, ...]:
+    sections = sections_of(layout, turns)
+    read = [(sections[n], _resolution(layout.clean.text, turns[n])) for n in deciding]
+    return tuple(
+        DecisionDraft(n, resolution, turns[n].wording, turns[n].result)
+        for n, resolution in zip(deciding, settled(read), strict=True)
+    )
+
+
+def _resolution(text: str, turn: TurnDraft) -> Resolution:
     result = "\n".join(text[a:b] for a, b in turn.result)
-    whole = text[turn.start : turn.end]
-    labelled = text[turn.start : turn.wording[1]] if turn.wording else whole  # with "Geänderter Beschluss:"
-    return DecisionDraft(n, read_resolution(whole, result, labelled), turn.wording, turn.result)
+    labelled = text[turn.start : turn.wording[1]] if turn.wording else ""  # with "Geänderter Beschluss:"
+    return read_resolution(text[turn.start : turn.end], result, labelled)

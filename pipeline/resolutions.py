@@ -6,8 +6,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from typing import cast
 
 from corpus.record import Outcome, Votes
@@ -19,12 +21,16 @@ _RESULT_LINE = pattern("resolutions.result_line")
 _FORM = pattern("resolutions.form")
 _COUNT_LABEL = pattern("resolutions.count_label")
 _QUOTED = pattern("resolutions.quoted")
+_DECISION_LABEL = pattern("resolutions.decision_label")
+_CONTENT = pattern("resolutions.content")
+_TABLE_ROW = pattern("ballots.table_row")
+_MOVED = ("noted", "elected", "postponed", "referred", "withdrawn", "amended")
 _LONG = 600  # characters from which on a wording may speak of other votes
 
 
 @dataclass(frozen=True)
 class Resolution:
-    """What one turn decides; `bare` is a result without wording, `open` a wording without result."""
+    """What one turn decides; `bare`: a result without wording, `open`: a wording without result."""
 
     outcome: Outcome
     votes: Votes | None
@@ -36,19 +42,57 @@ class Resolution:
 
 def read_resolution(whole: str, result: str, wording: str) -> Resolution:
     """Read a turn by its text, the text that states its result, and its wording with the label ("" if none)."""
+    whole, result, wording = (_legible(text) for text in (whole, result, wording))
     lines = [line.strip() for line in whole.split("\n")]
-    stated = [x for x in lines if _RESULT_LINE.match(x) or decisions.is_verdict(x)]
-    results = "\n".join(dict.fromkeys([*filter(None, result.split("\n")), *stated]))
-    counted = ballots.count("\n".join(stated) or results, results if results and len(whole) > _LONG else whole)
-    rest = [x for x in lines if x and x not in results and not decisions.is_consequence(x)]
+    stated = [x for x in lines if _RESULT_LINE.match(x) or decisions.is_verdict(_DECISION_LABEL.sub("", x))]
+    found = [x for x in result.split("\n") if x.strip() and x.strip() not in stated]
+    results = "\n".join([*found, *stated])
+    counted = ballots.count("\n".join(stated), results, results if results and len(whole) > _LONG else whole)
+    blank = _is_blank(results)
+    weighed = _outcome("\n".join(stated) or results, "\n".join([wording or whole, *(found if stated else [])]), counted)
     return Resolution(
-        outcome="other" if _is_blank(results) else _outcome(results, wording or whole, counted),
+        outcome="other" if blank else weighed,
         votes=counted,
         unanimous=_is_unanimous(results, whole, counted),
         by_party=ballots.by_party(whole),
-        bare=bool(results) and not rest,
-        open=not results,
+        bare=bool(stated) and not blank and all(_says_no_more(x) for x in lines if x not in stated),
+        open=not results or blank,
     )
+
+
+def settled(resolutions: Sequence[tuple[int, Resolution]]) -> list[Resolution]:
+    """Give a wording the outcome of the bare result beside it; the number says to which agenda item each belongs.
+
+    A result that only approves takes what was approved: "12 Ja, 1 Nein" below a wording that postpones.
+    """
+    done = [resolution for _, resolution in resolutions]
+    for n, (before, after) in enumerate(pairwise(resolutions)):
+        if before[0] != after[0] or {done[n].open, done[n + 1].open} != {True, False}:
+            continue
+        wording, result = (n, n + 1) if done[n].open else (n + 1, n)
+        if not done[result].bare or done[result].outcome == "other":
+            continue
+        if done[result].outcome == "adopted" and done[wording].outcome in _MOVED and wording < result:
+            done[result] = replace(done[result], outcome=done[wording].outcome)
+        elif wording < result or done[wording].outcome == "other":
+            done[wording] = replace(done[wording], outcome=done[result].outcome)
+    return done
+
+
+def _legible(text: str) -> str:
+    for expression, meant in _misreadings():
+        text = expression.sub(meant, text)
+    return text
+
+
+@cache
+def _misreadings() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(expression), meant) for expression, meant in rows("misreadings.tsv"))
+
+
+def _says_no_more(line: str) -> bool:
+    """Tell whether a line of a result has no wording: "Damit ist der Antrag abgelehnt.", "CDU 4 0 0"."""
+    return not line or decisions.is_consequence(line) or bool(_TABLE_ROW.match(line))
 
 
 def _is_blank(results: str) -> bool:
@@ -56,15 +100,25 @@ def _is_blank(results: str) -> bool:
     return bool(_FORM.search(results)) and not re.search(r"\w", _RESULT_LINE.sub("", _FORM.sub("", results)))
 
 
-def _outcome(results: str, wording: str, counted: Votes | None) -> Outcome:
-    result, resolved = (_COUNT_LABEL.sub("", _QUOTED.sub("", x)) for x in (results, wording))
-    said: str = decisions.outcome(result, resolved)
-    if said == "other" and not (decisions.stated_outcome(result) or decisions.stated_outcome(resolved)):
-        said = _by_count(counted) or "none"
+def _outcome(result: str, wording: str, counted: Votes | None) -> Outcome:
+    result, wording = (_COUNT_LABEL.sub("", _QUOTED.sub("", x)) for x in (result, wording))
+    said = decisions.outcome(result, wording)
+    silent = said == "other" and not (decisions.stated_outcome(result) or decisions.stated_outcome(wording))
+    if outcome := _overruled("none" if silent else said, result, wording):
+        return outcome
+    if silent or (said == "adopted" and counted and counted.yes is not None):
+        said = _by_count(counted) or said
+    if said == "other" and silent and _CONTENT.search(wording):
+        return "adopted"  # "Beschluss: Der Ortsbeirat gibt 540 Euro für den Kasten."
+    return (_overruled(said, result, wording) if silent else None) or said
+
+
+def _overruled(said: str, *texts: str) -> Outcome | None:
+    """Return the outcome of the second look, `None` where `said` stands."""
     for outcome, overruled, expression in _second_look():
-        if said in overruled and (expression.search(result) or expression.search(resolved)):
+        if said in overruled and any(expression.search(text) for text in texts):
             return outcome
-    return "other" if said == "none" else cast(Outcome, said)
+    return None
 
 
 def _by_count(counted: Votes | None) -> Outcome | None:
