@@ -202,6 +202,10 @@ def _warnings(found: Analysis) -> Iterable[str]:
         yield "no turn was found"
     if not found.layout.items:
         yield "no agenda item was found"
+    for decision in found.decisions:
+        votes = decision.resolution.votes
+        if decision.resolution.unanimous and votes and votes.no:
+            yield f"t{decision.turn + 1}: called unanimous, but with {votes.no} against"
 
 
 def _generator(nlp: Language) -> Generator:
