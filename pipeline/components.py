@@ -25,19 +25,17 @@ from typing import Any, cast
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from corpus.record import Outcome, Votes
 from models import DocumentInput, Prediction, TextBlock, TurnClassifier, TurnInput
 from models.choice import EMBEDDED, make_classifier
-from pipeline import decisions
 from pipeline.entities import family_names, marked_speakers
 from pipeline.layout import Layout, layout
 from pipeline.links import LinkInput, link_answers
 from pipeline.listed_names import line_breaks, listed_names, with_listed
 from pipeline.persons import Mention, find_mentions
 from pipeline.references import References, resolve
+from pipeline.resolutions import Resolution, read_resolution, settled
 from pipeline.roles import attach_roles
 from pipeline.turns import TurnDraft, find_turns
-from pipeline.votes import votes
 
 TURNS, TURN_LABELS = "protokollant_turns", "protokollant_turn_labels"
 COMPONENTS = (
@@ -63,12 +61,10 @@ _RESOLVED = "protokollant_resolved"
 
 @dataclass(frozen=True)
 class DecisionDraft:
-    """Outcome and votes of one decision turn (its number); spans in clean offsets."""
+    """What one decision turn (its number) decides; spans in clean offsets."""
 
     turn: int
-    outcome: Outcome
-    votes: Votes | None
-    unanimous: bool
+    resolution: Resolution
     wording: tuple[int, int] | None
     evidence: tuple[tuple[int, int], ...]
 
@@ -381,27 +377,24 @@ def make_decisions(nlp: Language, name: str) -> Component:
     """Read wording, outcome and votes of the decisions."""
 
     def predict(doc: Doc) -> tuple[DecisionDraft, ...]:
-        text = _needs(doc, "layout", "protokollant_layout").clean.text
+        found: Layout = _needs(doc, "layout", "protokollant_layout")
         turns = _needs(doc, "turns", "protokollant_turns")
         labels = _needs(doc, "labels", "protokollant_turn_labels")
-        return tuple(
-            _decision(text, n, turn)
-            for n, (turn, label) in enumerate(zip(turns, labels, strict=True))
-            if label.label == "decision"
-        )
+        return _decisions(found, turns, [n for n, label in enumerate(labels) if label.label == "decision"])
 
     return Component(name, "decisions", predict)
 
 
-def _decision(text: str, n: int, turn: TurnDraft) -> DecisionDraft:
-    result = "\n".join(text[a:b] for a, b in turn.result)
-    whole = text[turn.start : turn.end]
-    labelled = text[turn.start : turn.wording[1]] if turn.wording else whole  # with "Geänderter Beschluss:"
-    return DecisionDraft(
-        turn=n,
-        outcome=decisions.outcome(result, labelled),
-        votes=votes(result) or (None if result and len(whole) > 600 else votes(whole)),
-        unanimous=decisions.unanimous(result) or (not result and decisions.unanimous(whole)),
-        wording=turn.wording,
-        evidence=turn.result,
+def _decisions(layout: Layout, turns: tuple[TurnDraft, ...], deciding: list[int]) -> tuple[DecisionDraft, ...]:
+    sections = sections_of(layout, turns)
+    read = [(sections[n], _resolution(layout.clean.text, turns[n])) for n in deciding]
+    return tuple(
+        DecisionDraft(n, resolution, turns[n].wording, turns[n].result)
+        for n, resolution in zip(deciding, settled(read), strict=True)
     )
+
+
+def _resolution(text: str, turn: TurnDraft) -> Resolution:
+    result = "\n".join(text[a:b] for a, b in turn.result)
+    labelled = text[turn.start : turn.wording[1]] if turn.wording else ""  # with "Geänderter Beschluss:"
+    return read_resolution(text[turn.start : turn.end], result, labelled)

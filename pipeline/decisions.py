@@ -57,14 +57,14 @@ def outcome(result: str, wording: str = "") -> Outcome:
     """
     if _BLANK.search(result):
         return "other"
-    stated, approved = _stated(result), _stated(wording)
-    if approved == "rejected" and stated == "adopted" and _REFUSES.search(wording) and not _APPROVES.search(result):
-        return "rejected"  # the body adopts that it refuses
+    stated, approved = stated_outcome(result), stated_outcome(wording)
     counted = votes(result) or votes(wording)
     if counted and counted.yes is not None and counted.no is not None and stated in (None, "adopted"):
         if counted.yes <= counted.no and counted.no:
             return "rejected"
         stated = stated or "adopted"
+    if approved == "rejected" and stated == "adopted" and _REFUSES.search(wording) and not _APPROVES.search(result):
+        return "rejected"  # the body adopts that it refuses
     if stated is None:
         return approved or "other"
     if stated == "other" and approved in ("noted", "postponed", "referred", "withdrawn"):
@@ -74,7 +74,8 @@ def outcome(result: str, wording: str = "") -> Outcome:
     return stated
 
 
-def _stated(text: str) -> Outcome | None:
+def stated_outcome(text: str) -> Outcome | None:
+    """Return what a text says by itself about the outcome, `None` where it says nothing."""
     return next((name for name, found in _outcomes() if found.search(text)), None) if text else None
 
 

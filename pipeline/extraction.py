@@ -117,9 +117,10 @@ def to_minutes(doc: Doc, source: Source | None = None, *, nlp: Language | None =
                 turn=turns[d.turn].id,
                 agenda_item=turns[d.turn].agenda_item,
                 wording=clean.raw(*d.wording) if d.wording else None,
-                outcome=d.outcome,
-                votes=d.votes,
-                unanimous=True if d.unanimous else None,
+                outcome=d.resolution.outcome,
+                votes=d.resolution.votes,
+                unanimous=True if d.resolution.unanimous else None,
+                by_party=d.resolution.by_party,
                 evidence=tuple(clean.raw(*span) for span in d.evidence),
             )
             for d in found.decisions
@@ -201,6 +202,10 @@ def _warnings(found: Analysis) -> Iterable[str]:
         yield "no turn was found"
     if not found.layout.items:
         yield "no agenda item was found"
+    for decision in found.decisions:
+        votes = decision.resolution.votes
+        if decision.resolution.unanimous and votes and votes.no:
+            yield f"t{decision.turn + 1}: called unanimous, but with {votes.no} against"
 
 
 def _generator(nlp: Language) -> Generator:

@@ -56,17 +56,18 @@ def votes(text: str) -> Votes | None:
         orders = (_BEHIND, _LOOSE, _BEFORE) if name_first else (_BEHIND, _BEFORE, _LOOSE)
         m = next((m for order in orders if (m := order[ballot].search(text))), None)
         if m:
-            found[ballot] = _number(m["n"])
+            found[ballot] = number(m["n"])
     if "yes" not in found and "no" not in found and _RATIO_CONTEXT.search(text) and (m := _RATIO.search(text)):
         found["yes"], found["no"] = int(m["yes"]), int(m["no"])
         if m["abstain"]:
             found["abstain"] = int(m["abstain"])
     if "yes" not in found and (m := _WITH.search(text)):
-        found["yes"] = _number(m["n"])
+        found["yes"] = number(m["n"])
     if not found or not (any(found.values()) or re.search(r"\d", text)):
         return None
     return Votes(yes=found.get("yes"), no=found.get("no"), abstain=found.get("abstain"))
 
 
-def _number(text: str) -> int:
+def number(text: str) -> int:
+    """Return a number in digits or as a word, 0 for none."""
     return int(text) if text.isdigit() else _NUMBERS.get(text.lower(), 0)
