@@ -76,7 +76,7 @@ def main() -> None:
         if missing not in _EXTRAS:
             raise
         typer.echo(f"Error: {missing} is not installed: pip install 'protokollant[{_EXTRAS[missing]}]'", err=True)
-        sys.exit(2)
+        raise SystemExit(2) from error
 
 
 def _show_version(wanted: bool) -> None:
