@@ -108,7 +108,7 @@ def golds(draw: st.DrawFn) -> Gold:
             "start": start,
             "end": end,
             "label": label,
-            "speaker_mentions": list(zip(cuts[::2], cuts[1::2], strict=False)),
+            "speaker_mentions": [x for x in zip(cuts[::2], cuts[1::2], strict=False) if text[slice(*x)].strip()],
             **{name: draw(NAMES) for name in ("speakers", "roles", "parties", "addressees")},
         }
         questions = [i for i, x in enumerate(turns) if x["label"] == "question"]
