@@ -14,7 +14,7 @@ from evaluation.harness import Evaluation, pair, score_documents
 from evaluation.intervals import Contrast, Estimate, holm
 from evaluation.predictions import Failure
 from evaluation.systems import LabelsGivenTurns, System
-from evaluation.systems.recorded import Recorded
+from evaluation.systems.recorded import Recorded, within_reach
 from evaluation.systems.running import run_given_turns, run_system
 
 Sets = Mapping[str, Sequence[Annotated]]
@@ -106,7 +106,7 @@ def benchmark(
         raise EvaluationError(f"two systems of the name {twice[0]}: rename one")
     for name, documents in sets.items():
         for system in ready:
-            if isinstance(system, Recorded) and not any(system.has(document.name) for document in documents):
+            if not within_reach(system, documents):
                 left_out.append(Skipped(system.name, "there is no record of any of its documents", name))
                 continue
             if tell:
@@ -117,7 +117,7 @@ def benchmark(
 
 def _entry(system: System, name: str, documents: Sequence[Annotated]) -> Entry:
     start = time.perf_counter()
-    free = run_system(system, [x for x in documents if not isinstance(system, Recorded) or system.has(x.name)])
+    free = run_system(system, within_reach(system, documents))
     seconds = None if isinstance(system, Recorded) else time.perf_counter() - start
     given = run_given_turns(system, documents) if isinstance(system, LabelsGivenTurns) else None
     return Entry(

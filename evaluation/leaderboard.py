@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
 
 from evaluation.benchmark import Entry, Leaderboard
-from evaluation.intervals import Contrast, Estimate
-from evaluation.report import difference_cells, interval_cell, p_cell, signed
+from evaluation.intervals import Estimate
+from evaluation.report import CONTRAST_HEAD, contrast_cells, interval_cell
 from evaluation.tables import UNDEFINED, Table, number
 
 HEADLINE = ("turn_f1", "span_f1", "label_f1", "speaker_f1", "macro4_f1")
@@ -24,8 +24,8 @@ _HEAD = ("Set", "System", *HEADLINE, f"{GIVEN}, given")
 def tables(board: Leaderboard, reference: str) -> tuple[Table, ...]:
     """Return scores, their intervals, tests against a system, the sets, and what was skipped or failed."""
     ranked = ranking(board)
-    tests = tuple((x.set, x.system, x.metric, *_contrast(x.contrast)) for x in board.against(reference))
-    test_head = ("Set", "System", "Metric", "Better by", "2.5 %", "97.5 %", "p", "p (Holm)", "Cohen's h")
+    tests = tuple((x.set, x.system, x.metric, *contrast_cells(x.contrast)) for x in board.against(reference))
+    test_head = ("Set", "System", "Metric", *CONTRAST_HEAD)
     skipped = tuple((x.system, x.set or UNDEFINED, x.reason) for x in board.skipped)
     missing = tuple((x.system, x.set, str(len(y))) for x in ranked if not x.failures and (y := x.evaluation.missing))
     failed = tuple((x.system, x.set, failure.source.name, failure.reason) for x in ranked for failure in x.failures)
@@ -101,10 +101,6 @@ def _score(x: Estimate) -> str:
 
 def _speed(entry: Entry) -> str:
     return UNDEFINED if entry.words_per_second is None else f"{entry.words_per_second:.0f}"
-
-
-def _contrast(x: Contrast) -> tuple[str, ...]:
-    return (*difference_cells(x.difference), p_cell(x.p), p_cell(x.adjusted), *signed((x.effect,)))
 
 
 def _sets(board: Leaderboard) -> Iterator[tuple[str, ...]]:

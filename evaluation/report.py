@@ -19,6 +19,9 @@ from evaluation.tables import UNDEFINED, Table, number
 
 Json = Mapping[str, object]
 
+CONTRAST_HEAD = ("Better by", "2.5 %", "97.5 %", "p", "p (Holm)", "Cohen's h")
+"""What a table says of one comparison, after the names of what is compared."""
+
 # What a breakdown shows is legible at 80 columns; the JSON has every metric of every part.
 _PARTS = ("span_f1", "label_f1", "speaker_f1", "turn_f1", "link_f1", "outcome_acc", "agenda_f1")
 
@@ -68,12 +71,8 @@ def difference_lists(documents: Iterable[Document]) -> Json:
 
 def against_table(contrasts: Mapping[str, Contrast], other: str) -> Table:
     """Return the differences to another system, by metric."""
-    rows = tuple(
-        (name, *difference_cells(x.difference), p_cell(x.p), p_cell(x.adjusted), *signed((x.effect,)))
-        for name, x in contrasts.items()
-    )
-    head = ("Metric", "Better by", "2.5 %", "97.5 %", "p", "p (Holm)", "Cohen's h")
-    return Table(f"Against {other}", head, rows)
+    rows = tuple((name, *contrast_cells(x)) for name, x in contrasts.items())
+    return Table(f"Against {other}", ("Metric", *CONTRAST_HEAD), rows)
 
 
 def against_json(contrasts: Mapping[str, Contrast], other: str) -> Json:
@@ -90,7 +89,7 @@ def baseline_table(changes: Iterable[Change]) -> Table:
             number(x.then.value),
             interval_cell(Estimate(x.then.value, x.then.low, x.then.high)),
             number(x.now),
-            *signed((None if x.now is None else x.now - x.then.value,)),
+            *_signed((None if x.now is None else x.now - x.then.value,)),
             "fell" if x.fell else "",
         )
         for x in changes
@@ -227,18 +226,18 @@ def intervals_json(estimates: Mapping[str, Estimate]) -> Json:
     }
 
 
-def difference_cells(x: Estimate) -> tuple[str, ...]:
-    """Return a difference and the ends of its interval, with their signs."""
-    return signed((x.value, x.low, x.high))
+def contrast_cells(x: Contrast) -> tuple[str, ...]:
+    """Return what `CONTRAST_HEAD` names."""
+    difference = _signed((x.difference.value, x.difference.low, x.difference.high))
+    return (*difference, _p(x.p), _p(x.adjusted), *_signed((x.effect,)))
 
 
-def signed(values: Iterable[float | None]) -> tuple[str, ...]:
+def _signed(values: Iterable[float | None]) -> tuple[str, ...]:
     """Return values with their signs; nought is positive."""
     return tuple(UNDEFINED if value is None else f"{round(value, 3) + 0.0:+.3f}" for value in values)
 
 
-def p_cell(value: float | None) -> str:
-    """Return a p-value for a table."""
+def _p(value: float | None) -> str:
     return UNDEFINED if value is None else f"{value:.4f}"
 
 

@@ -16,6 +16,7 @@ from itertools import pairwise
 from corpus.record import AttendanceStatus
 from pipeline.layout import Block, Layout
 from pipeline.lexicon import pattern
+from pipeline.listed_names import HEAD_BLOCKS, joined_lines
 from pipeline.nominals import OfficeForm, office_of
 from pipeline.persons import Mention
 from pipeline.roles import is_party
@@ -43,7 +44,6 @@ _HEAD = ("body", "head", "end", "debate")  # "Vorsitzender" and "Protokoll:" abo
 _LISTS: dict[str, AttendanceStatus] = {"present": "present", "excused": "excused", "absent": "absent"}
 _LONGEST_LINE = 600
 _LONGEST_NOTE = 120
-_HEAD_BLOCKS = 90
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def read_list(layout: Layout, mentions: Sequence[Mention]) -> tuple[Entry, ...]:
     first, in_head = 0, True
     for n, block in enumerate(layout.blocks):
         section = _LISTS.get(block.section)
-        in_head = in_head and block.kind != "heading" and n < _HEAD_BLOCKS
+        in_head = in_head and block.kind != "heading" and n < HEAD_BLOCKS
         if block.kind in ("heading", "list") or (section is None and (not in_head or block.section not in _HEAD)):
             status = group = None
             continue
@@ -137,23 +137,11 @@ def _segments(layout: Layout, block: Block) -> list[tuple[int, int]]:
     for m in _INNER_LABEL.finditer(text, block.start + 1, block.end):
         if any(sign in text[block.start : m.start()] for sign in ":,)"):  # not within "Entschuldigt fehlt:"
             cuts.add(m.start("label"))
-    ends = _raw_line_ends(layout, block)
+    ends = joined_lines(layout, block)
     for start, end in pairwise((*ends, block.end)):
         if _GROUP.fullmatch(text, start, end):
             cuts |= {start, end}
     return list(pairwise(sorted(cuts)))
-
-
-def _raw_line_ends(layout: Layout, block: Block) -> list[int]:
-    """Offsets of the clean text behind the ends of lines of the raw text within a block."""
-    raw, offsets = layout.text, layout.clean.offsets
-    if "\n" not in raw[offsets[block.start] : offsets[block.end - 1]]:
-        return []
-    return [
-        i + 1
-        for i in range(block.start, block.end - 1)
-        if layout.clean.text[i] == " " and "\n" in raw[offsets[i] : offsets[i + 1]]
-    ]
 
 
 def _persons(text: str, mentions: Sequence[Mention], first: int, start: int, end: int) -> list[int]:

@@ -20,7 +20,9 @@ _FAMILY_FIRST = (
     re.compile(_REVERSED.replace(" )\n    (?P<comma>,)?", r" \s [A-ZÄÖÜ][\w-]+ )(?P<comma>,)")),  # "Schulze Lux, Ida"
 )
 _SENTENCE = pattern("attendance.sentence")
-_HEAD_BLOCKS = 90
+HEAD_BLOCKS = 90
+"""The blocks at the beginning among which the list is looked for."""
+
 _GAP = 2  # blanks of the raw text that divide no columns yet
 
 
@@ -30,7 +32,7 @@ def listed_names(layout: Layout) -> tuple[Mention, ...]:
     found: list[Mention] = []
     unmarked: list[Mention] = []  # without comma: "Lux Anna"
     given_first = 0
-    for block in layout.blocks[:_HEAD_BLOCKS]:
+    for block in layout.blocks[:HEAD_BLOCKS]:
         if block.kind in ("heading", "list"):
             continue
         if is_given_name(text[block.start : block.end].split(maxsplit=1)[0]):
@@ -55,20 +57,25 @@ def line_breaks(layout: Layout) -> list[int]:
 
     "Anna Lux (SPD), Ortsvorsteherin" / "Jan Zeh (CDU)" are no "Ortsvorsteherin Jan Zeh".
     """
-    text, raw, offsets = layout.clean.text, layout.text, layout.clean.offsets
-    breaks = []
-    for block in layout.blocks[:_HEAD_BLOCKS]:
+    text = layout.clean.text
+    breaks: list[int] = []
+    for block in layout.blocks[:HEAD_BLOCKS]:
         if block.kind == "heading":
             break
         if text[block.end - 1] in ".?!" or _SENTENCE.search(text, block.start, block.end):
             continue
-        if "\n" in raw[offsets[block.start] : offsets[block.end - 1]]:
-            breaks += [
-                i + 1
-                for i in range(block.start, block.end - 1)
-                if text[i] == " " and "\n" in raw[offsets[i] : offsets[i + 1]] and text[i + 1].isupper()
-            ]
+        breaks += (at for at in joined_lines(layout, block) if text[at].isupper())
     return breaks
+
+
+def joined_lines(layout: Layout, block: Block) -> list[int]:
+    """Return where a line of the raw text begins within a block: offsets of the clean text."""
+    text, raw, offsets = layout.clean.text, layout.text, layout.clean.offsets
+    if "\n" not in raw[offsets[block.start] : offsets[block.end - 1]]:
+        return []
+    return [
+        i + 1 for i in range(block.start, block.end - 1) if text[i] == " " and "\n" in raw[offsets[i] : offsets[i + 1]]
+    ]
 
 
 def with_listed(mentions: Sequence[Mention], listed: Sequence[Mention]) -> tuple[Mention, ...]:

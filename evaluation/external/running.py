@@ -19,7 +19,7 @@ from evaluation.intervals import Estimate, metric_intervals
 from evaluation.predictions import Failure
 from evaluation.scores import Metric
 from evaluation.systems import System
-from evaluation.systems.recorded import Recorded
+from evaluation.systems.recorded import within_reach
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def benchmark_external(
             skipped.append(SkippedTask(task.name, task.set, f"skipped: {error}"))
             continue
         for system in ready:
-            if isinstance(system, Recorded) and not any(system.has(document.name) for document in documents):
+            if not within_reach(system, documents):
                 continue
             if tell:
                 tell(f"{system.name} on {task.name} {task.set}")

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path, PurePath
+from typing import Protocol, TypeVar
 
 from corpus.reading import Source
 from corpus.record import Minutes
 from evaluation.errors import EvaluationError
 from evaluation.predictions import read_records
+from evaluation.systems.protocol import System
+
+
+class _Document(Protocol):
+    @property
+    def name(self) -> str: ...
+
+
+_Named = TypeVar("_Named", bound=_Document)
 
 
 class Recorded:
@@ -40,3 +50,8 @@ class Recorded:
         if stem not in self._records:
             raise EvaluationError("no record of this document")
         return self._records[stem]
+
+
+def within_reach(system: System, documents: Iterable[_Named]) -> list[_Named]:
+    """Return the documents that a system can be run on: those it left a record of, if it is known by records alone."""
+    return [x for x in documents if not isinstance(system, Recorded) or system.has(x.name)]
