@@ -182,7 +182,7 @@ def _meeting(found: Analysis) -> Meeting:
         end_time=head.end_time.value if head.end_time else None,
         place=head.place.value if head.place else None,
         chair=found.references.chair,
-        public=head.public,
+        public=head.public.value if head.public else None,
         attendance=tuple(
             Attendance(
                 person=person_of[entry.mention],

@@ -1,42 +1,57 @@
-"""The head of the minutes: body, date, times, place, whether public, and who attended."""
+"""The head of the minutes: body, number, date, times, place, whether public, and who attended.
+
+The *title* reaches from the beginning to the list of those present, the *head* to the first item. What the title
+does not say of the times, the sentences that open and close the sitting may.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from corpus.record import AttendanceStatus
 from pipeline.attendance import read_list
 from pipeline.layout import Layout
-from pipeline.lexicon import pattern, rows
+from pipeline.lexicon import pattern
+from pipeline.listed_names import joined_lines
+from pipeline.moments import Clock, Stated, clocks, dates
 from pipeline.persons import Mention
+from pipeline.sittings import sitting_body, sitting_number
 
-_MONTHS = {name: int(number) for name, number in rows("months.tsv")}
-_DATE = re.compile(
-    r"\b(?P<day>[0-3]?\d)\.\s*(?:(?P<month>[01]?\d)\.\s*|(?P<name>[A-ZÄ][a-zä]{2,8})\.?\s+)(?P<year>(?:1[89]|20)\d\d|\d\d\b(?!:))"
-)
-_TIME = r"(?P<hour>[012]?\d)(?:[.:](?P<minute>[0-5]\d))?\s*(?:Uhr|h\b)"
-_CLOCK = re.compile(_TIME)
-_END = pattern("meeting.end")
-_RANGE = re.compile(r"(?P<a>[012]?\d)[.:](?P<b>[0-5]\d)\s*(?:Uhr\s*)?(?:-|–|bis)\s*(?P<c>[012]?\d)[.:](?P<d>[0-5]\d)")
-_BODY = pattern("meeting.body")
-_NO_BODY = re.compile(r"(?i)stadtrat\w*\s|versammlung\b")
-_BODY_END = re.compile(r"\s+(?:am|vom|in|im)\b.*$")
-_SITTING = pattern("meeting.sitting")
 _OF_WRITING = re.compile(
     r"(?<!\w)(?!(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|Sonnabend)[A-ZÄÖÜ][\w-]+,\s*(?:den|am)?\s*\Z"
 )
-_GENITIVE = re.compile(r"(?<=ausschuss)es\b|(?<=rat)e?s\b|(?<=tag)e?s\b|(?<=senat)e?s\b")
-_PLACE = re.compile(
-    r"(?:Ort|Sitzungsort|Raum|Tagungsort|Sitzungsraum|Sitzungsstätte)[ \t]*:[ \t]*(?P<place>[^\n]{3,120})"
-)
+_OTHER_DATE = pattern("meeting.other_date")
+_BEGINS = pattern("meeting.begins")
+_ENDS = pattern("meeting.ends")
+_CLOSES = pattern("meeting.closes")
+_OPENS = pattern("meeting.opens")
+_SITTING = pattern("meeting.sitting_word")
+_ASIDE = pattern("meeting.aside")
+_PLACE_LABEL = pattern("meeting.place_label")
+_ROOM_LABEL = pattern("meeting.room_label")
+_NEXT_LABEL = pattern("meeting.next_label")
+_LOCATED = pattern("meeting.located")
+_PLACE_END = pattern("meeting.place_end")
 _HALL = pattern("meeting.hall")
+_SEAT = pattern("meeting.seat")
+_PUBLIC = pattern("meeting.public")
+_CLOSED = pattern("meeting.closed")
+_PUBLIC_PART = pattern("meeting.public_part")
+_TO = re.compile(r"\s*(?:Uhr|h\b)?\s*(?:-|–|—|bis|und)\s*(?:ca\.\s*|gegen\s*|etwa\s*)?")
+_SENTENCE_END = re.compile(r"[^\d\W]{3,}[.!?]\s+(?=[A-ZÄÖÜ])|\n")
 _HEAD_BLOCKS = 45
-
-T = TypeVar("T")
+_TITLE_BLOCKS = 6  # among which a heading may belong to the title
+_LONGEST_TITLE = 160
+_OPENING = 6000
+_CLOSING = 3000
+_REACH = 110  # characters between a time and the words that say what begins or ends
+_MORNING = dt.time(7)
+_MORNING_IN_WORDS = dt.time(8, 30)
+_LISTS = ("present", "excused", "absent")
 
 
 @dataclass(frozen=True)
@@ -50,111 +65,196 @@ class Attendee:
 
 
 @dataclass(frozen=True)
-class Stated(Generic[T]):
-    """A value, and the span of the clean text that states it."""
-
-    value: T
-    start: int
-    end: int
-
-
-@dataclass(frozen=True)
 class Head:
     """What the head says; `None` where it says nothing."""
 
     body: Stated[str] | None
+    number: Stated[str] | None
     date: Stated[dt.date] | None
     start_time: Stated[dt.time] | None
     end_time: Stated[dt.time] | None
     place: Stated[str] | None
-    public: bool | None
+    public: Stated[bool] | None
     attendance: tuple[Attendee, ...]
 
 
 def read_head(layout: Layout, mentions: Sequence[Mention]) -> Head:
     """Read the head of the minutes; times and the end of the sitting may also stand in the closing lines."""
     text = layout.clean.text
-    stop = _head_end(layout)
-    head = text[:stop]
-    span = _RANGE.search(head)
-    start = _clock(span, "a", "b") if span else _time(_CLOCK.search(head))
-    end = _clock(span, "c", "d") if span else _time(_last(_END, text))
-    if start and end and start.value == end.value:
-        end = None
+    title, head = _title_end(layout), _head_end(layout)
+    lines = list(_lines(layout, title))
+    date = _date(text[:head])
+    start, end = _times(text, title, head)
     return Head(
-        body=_body(head),
-        date=_date(head),
+        body=sitting_body(text, lines),
+        number=sitting_number(text, 0, title),
+        date=date,
         start_time=start,
         end_time=end,
-        place=_place(head),
-        public=_public(head),
+        place=_place(text, title, head, lines, date),
+        public=_public(text, head),
         attendance=tuple(Attendee(e.mention, e.status, e.arrives, e.leaves) for e in read_list(layout, mentions)),
     )
 
 
 def _head_end(layout: Layout) -> int:
+    """Where the first item or the list of items begins; a heading above labels of the head belongs to the title."""
     blocks = layout.blocks[:_HEAD_BLOCKS]
-    for block in blocks:
+    for n, block in enumerate(blocks):
+        if block.kind == "heading" and n < _TITLE_BLOCKS and not (block.heading and block.heading.number):
+            behind = blocks[n + 1 :]
+            stop = next((k for k, b in enumerate(behind) if b.kind in ("heading", "list")), len(behind))
+            if any(b.label == "head" or b.label in _LISTS for b in behind[:stop]):
+                continue
+            if any(_dates_sitting(layout.clean.text[b.start : b.end]) for b in behind[: min(stop, 3)]):
+                continue
         if block.kind in ("heading", "list") or block.section == "agenda":
             return block.start
     return blocks[min(len(blocks), 8) - 1].end if blocks else 0
 
 
+def _dates_sitting(line: str) -> bool:
+    """ "Verhandelt Lindenau, den 3. März 1911. Beginn 5 Uhr" belongs to a title, "Am 3. März fehlte das Licht" does not."""
+    if len(line) > _LONGEST_TITLE or next(dates(line), None) is None:
+        return False
+    return _SITTING.search(line) is not None or any(clock.sure for clock in clocks(line))
+
+
+def _title_end(layout: Layout) -> int:
+    """Where the list of those present begins, or the head ends."""
+    head = _head_end(layout)
+    lists = (b.start for b in layout.blocks[:_HEAD_BLOCKS] if b.section in _LISTS and b.start < head)
+    return next(lists, head)
+
+
+def _lines(layout: Layout, stop: int) -> Iterator[tuple[int, int]]:
+    """Spans of the lines of the raw text up to `stop`, in the clean text."""
+    for block in layout.blocks:
+        if block.start >= stop:
+            return
+        ends = (block.start, *joined_lines(layout, block), block.end + 1)
+        yield from ((a, b - 1) for a, b in pairwise(ends) if b - 1 > a)
+
+
 def _date(head: str) -> Stated[dt.date] | None:
     """The first date that is not that of the letter: "Lindenau, den 3. April 2024"."""
-    dates = sorted(_DATE.finditer(head), key=lambda m: _OF_WRITING.search(head, 0, m.start()) is not None)
-    for m in dates:
-        month = int(m["month"]) if m["month"] else _MONTHS.get(m["name"].lower().rstrip("."), 0)
-        year = int(m["year"]) + (2000 if len(m["year"]) == 2 else 0)
-        try:
-            return Stated(dt.date(year, month, int(m["day"])), *m.span())
-        except ValueError:
-            continue
+
+    def other(date: Stated[dt.date]) -> bool:
+        before = head[max(0, date.start - 60) : date.start]
+        return bool(_OF_WRITING.search(before) or _OTHER_DATE.search(before))
+
+    return min(dates(head), key=other, default=None)
+
+
+def _times(text: str, title: int, head: int) -> tuple[Clock | None, Clock | None]:
+    """Start and end: by labels of the head, by a range ("18 bis 20 Uhr"), and last by the opening and closing words."""
+    start: Clock | None = None
+    end: Clock | None = None
+    span: tuple[Clock, Clock] | None = None
+    first: Clock | None = None
+    before: Clock | None = None
+    for clock in clocks(text, 0, head):
+        said = text[max(text.rfind("\n", 0, clock.start) + 1, before.end if before else 0) : clock.start]
+        if before and _TO.fullmatch(text, before.end, clock.start):
+            if span is None and clock.sure | before.sure | (before.start < title) and before is (start or first or before):
+                span = before, clock
+        elif _ASIDE.search(said):
+            pass
+        elif _ENDS.search(said):
+            end = clock
+        elif start is None and _BEGINS.search(said):
+            start = clock
+        elif first is None and clock.start < title:
+            first = clock
+        before = clock
+    if span and (start is None or start is span[0]):
+        start, end = span[0], end or span[1]
+    start = start or (first if first and first.sure else None) or _opening(text, title)
+    end = end or _closing(text, head)
+    return _early(start), _after(_early(start), end)
+
+
+def _opening(text: str, title: int) -> Clock | None:
+    for clock in clocks(text, title, title + _OPENING):
+        before, behind = _around(text, clock)
+        if clock.sure and _OPENS.search(before + " " + behind) and _SITTING.search(before + " " + behind):
+            return clock
     return None
 
 
-def _time(m: re.Match[str] | None) -> Stated[dt.time] | None:
-    if m is None or int(m["hour"]) > 24:
+def _closing(text: str, head: int) -> Clock | None:
+    found = None
+    for clock in clocks(text, max(head, len(text) - _CLOSING)):
+        before, behind = _around(text, clock)
+        if (_ENDS.search(before) or _CLOSES.match(behind)) and not _ASIDE.search(before):
+            found = clock
+    return found
+
+
+def _around(text: str, clock: Clock) -> tuple[str, str]:
+    """What stands in the sentence before a time and behind it."""
+    before = text[max(0, clock.start - _REACH) : clock.start]
+    ends = [m.end() for m in _SENTENCE_END.finditer(before)]
+    behind = text[clock.end : clock.end + _REACH]
+    stop = _SENTENCE_END.search(behind)
+    return before[ends[-1] if ends else 0 :], behind[: stop.start() + 1 if stop else None]
+
+
+def _early(start: Clock | None) -> Clock | None:
+    """Take "um halb acht" and "6 Uhr" for the evening: no sitting begins so early."""
+    if start and start.value < (_MORNING_IN_WORDS if start.halved else _MORNING) and start.value.hour:
+        return replace(start, value=start.value.replace(hour=start.value.hour + 12))
+    return start
+
+
+def _after(start: Clock | None, end: Clock | None) -> Clock | None:
+    """Take "7¾ Uhr" for a quarter to eight in the evening where the sitting began in the afternoon."""
+    if start is None or end is None:
+        return end
+    if start.value == end.value:
         return None
-    return Stated(dt.time(int(m["hour"]) % 24, int(m["minute"] or 0)), m.start("hour"), m.end())
+    late = end.value.hour + 12
+    if end.value < start.value and late < 24 and end.value.replace(hour=late) > start.value:
+        return replace(end, value=end.value.replace(hour=late))
+    return end
 
 
-def _clock(m: re.Match[str], hour: str, minute: str) -> Stated[dt.time]:
-    return Stated(dt.time(int(m[hour]) % 24, int(m[minute])), m.start(hour), m.end(minute))
+def _place(
+    text: str, title: int, head: int, lines: Sequence[tuple[int, int]], date: Stated[dt.date] | None
+) -> Stated[str] | None:
+    """The place by its label, behind the date, in a line of its own, or in the sentence of the title."""
+    labelled = _PLACE_LABEL.search(text, 0, head) or _ROOM_LABEL.search(text, 0, head)
+    if labelled:
+        return _stated_place(text, labelled, _NEXT_LABEL)
+    if date and date.start < title:
+        at = date.end
+        for clock in clocks(text, date.end, min(title, date.end + 60)):
+            at = clock.end if "\n" not in text[at : clock.start] else at
+        for start in dict.fromkeys((at, date.end)):
+            m = _LOCATED.match(text, start, title)
+            if m and "\n" not in text[start : m.start("place")].strip(" "):
+                return _stated_place(text, m, _PLACE_END)
+    for start, end in lines:
+        if m := _HALL.match(text[start:end]):
+            place = _stated_place(text[start:end], m, _PLACE_END)
+            return replace(place, start=start + place.start, end=start + place.end) if place else None
+    m = _SEAT.search(text, 0, title)
+    return _stated_place(text, m, _PLACE_END) if m else None
 
 
-def _last(expression: re.Pattern[str], text: str) -> re.Match[str] | None:
-    found = list(expression.finditer(text, max(0, len(text) - 3000)))
-    return found[-1] if found else None
+def _stated_place(text: str, m: re.Match[str], end: re.Pattern[str]) -> Stated[str] | None:
+    written = m["place"]
+    cut = end.search(written)
+    written = (written[: cut.start()] if cut else written).rstrip(" ,.;\t")
+    lead = len(written) - len(written.lstrip())
+    start = m.start("place") + lead
+    return Stated(written.strip(), start, start + len(written.strip())) if written.strip() else None
 
 
-def _body(head: str) -> Stated[str] | None:
-    """The first noun of a body in a line that is no sentence, in the nominative."""
-    at = 0
-    for line in head.split("\n"):
-        if len(line) <= 160 and not line.endswith("."):
-            for m in _BODY.finditer(line):
-                if m["body"][0].isupper() and not _NO_BODY.match(m["body"]):
-                    written = _BODY_END.sub("", m["body"]).strip()
-                    start = at + line.index(written, m.start("body"))
-                    return Stated(_GENITIVE.sub("", written), start, start + len(written))
-        at += len(line) + 1
-    sitting = _SITTING.search(head)
-    return Stated(sitting["body"], *sitting.span("body")) if sitting else None
-
-
-def _place(head: str) -> Stated[str] | None:
-    m = _PLACE.search(head) or _HALL.search(head)
-    if m is None:
-        return None
-    place = m["place"].strip(" ,\t")
-    if not place:
-        return None
-    start = head.index(place, m.start("place"))
-    return Stated(place, start, start + len(place))
-
-
-def _public(head: str) -> bool | None:
-    closed = re.search(r"(?i)\bnicht[- ]?öffentlich", head)
-    opened = re.search(r"(?i)(?<!nicht)(?<!nicht[- ])\böffentlich", head)
-    return True if opened else False if closed else None
+def _public(text: str, head: int) -> Stated[bool] | None:
+    """True where a part is public, by the head or by headings and sentences below it; false where none is."""
+    closed = _CLOSED.search(text, 0, head)
+    opened = _PUBLIC.search(text, 0, head) or (None if closed else _PUBLIC_PART.search(text, head))
+    if opened:
+        return Stated(True, *opened.span())
+    return Stated(False, *closed.span()) if closed else None
