@@ -41,7 +41,8 @@ _SEAT = pattern("meeting.seat")
 _PUBLIC = pattern("meeting.public")
 _CLOSED = pattern("meeting.closed")
 _PUBLIC_PART = pattern("meeting.public_part")
-_TO = re.compile(r"\s*(?:Uhr|h\b)?\s*(?:-|–|—|bis|und)\s*(?:ca\.\s*|gegen\s*|etwa\s*)?")
+_TO = re.compile(r"\s*(?:Uhr|h\b)?\s*(?:-|–|—|[Bb]is\s*:?|und)\s*(?:ca\.\s*|gegen\s*|etwa\s*)?")
+_NEXT = re.compile(r"\s*,?\s*(?:um\s*)?")
 _SENTENCE_END = re.compile(r"[^\d\W]{3,}[.!?]\s+(?=[A-ZÄÖÜ])|\n")
 _HEAD_BLOCKS = 45
 _TITLE_BLOCKS = 6  # among which a heading may belong to the title
@@ -84,7 +85,7 @@ def read_head(layout: Layout, mentions: Sequence[Mention]) -> Head:
     title, head = _title_end(layout), _head_end(layout)
     lines = list(_lines(layout, title))
     date = _date(text[:head])
-    start, end = _times(text, title, head)
+    start, end = _times(text, title, head, date)
     return Head(
         body=sitting_body(text, lines),
         number=sitting_number(text, 0, title),
@@ -146,7 +147,9 @@ def _date(head: str) -> Stated[dt.date] | None:
     return min(dates(head), key=other, default=None)
 
 
-def _times(text: str, title: int, head: int) -> tuple[Clock | None, Clock | None]:
+def _times(
+    text: str, title: int, head: int, date: Stated[dt.date] | None
+) -> tuple[Clock | None, Clock | None]:
     """Start and end: by labels of the head, by a range ("18 bis 20 Uhr"), and last by the opening and closing words."""
     start: Clock | None = None
     end: Clock | None = None
@@ -164,12 +167,12 @@ def _times(text: str, title: int, head: int) -> tuple[Clock | None, Clock | None
             end = clock
         elif start is None and _BEGINS.search(said):
             start = clock
-        elif first is None and clock.start < title:
+        elif first is None and clock.start < title and (clock.sure or (date and _NEXT.fullmatch(text, date.end, clock.start))):
             first = clock
         before = clock
     if span and (start is None or start is span[0]):
         start, end = span[0], end or span[1]
-    start = start or (first if first and first.sure else None) or _opening(text, title)
+    start = start or first or _opening(text, title)
     end = end or _closing(text, head)
     return _early(start), _after(_early(start), end)
 
@@ -177,7 +180,7 @@ def _times(text: str, title: int, head: int) -> tuple[Clock | None, Clock | None
 def _opening(text: str, title: int) -> Clock | None:
     for clock in clocks(text, title, title + _OPENING):
         before, behind = _around(text, clock)
-        if clock.sure and _OPENS.search(before + " " + behind) and _SITTING.search(before + " " + behind):
+        if clock.sure and _OPENS.search(before + " " + behind) and not _ASIDE.search(before + " " + behind):
             return clock
     return None
 
@@ -210,7 +213,8 @@ def _early(start: Clock | None) -> Clock | None:
 def _after(start: Clock | None, end: Clock | None) -> Clock | None:
     """Take "7¾ Uhr" for a quarter to eight in the evening where the sitting began in the afternoon."""
     if start is None or end is None:
-        return end
+        evening = end is not None and end.halved and end.value.hour < 12
+        return replace(end, value=end.value.replace(hour=end.value.hour + 12)) if end and evening else end
     if start.value == end.value:
         return None
     late = end.value.hour + 12
@@ -229,7 +233,7 @@ def _place(
     if date and date.start < title:
         at = date.end
         for clock in clocks(text, date.end, min(title, date.end + 60)):
-            at = clock.end if "\n" not in text[at : clock.start] else at
+            at = clock.end
         for start in dict.fromkeys((at, date.end)):
             m = _LOCATED.match(text, start, title)
             if m and "\n" not in text[start : m.start("place")].strip(" "):

@@ -19,7 +19,7 @@ _MONTHS = {name: int(number) for name, number in rows("months.tsv")}
 _ORDINALS = {name: int(number) for name, number in rows("ordinals.tsv")}
 _NUMBERS = {name: int(number) for name, number in rows("numbers.tsv") if int(number)}
 _FRACTIONS = {"¼": 15, "½": 30, "¾": 45, "1/4": 15, "1/2": 30, "3/4": 45}
-_DIGITS = str.maketrans("OlI⁰¹²³⁴⁵⁶⁷⁸⁹", "0110123456789")
+_DIGITS = str.maketrans("OolI⁰¹²³⁴⁵⁶⁷⁸⁹", "00110123456789")
 _PIVOT = 50  # "3.5.24" is of 2024, "3.5.78" of 1978
 
 _ORDINAL = "|".join(sorted(_ORDINALS, key=len, reverse=True))
@@ -39,7 +39,8 @@ _CLOCK = re.compile(
       | (?: (?P<hour>[012lI]\s?[\dOlI](?=\s?[.:,])|[012lI]?[\dO]) )
         (?: (?P<fraction>[¼½¾]|\s(?:1/4|1/2|3/4))\s*Uhr
           | (?P<high>[⁰¹²³⁴⁵][⁰¹²³⁴⁵⁶⁷⁸⁹])\s*(?:Uhr|h\b)?
-          | (?: \s?[.:]\s? | , ) (?P<minute>[0-5OlI]\s?[\dOlI]) (?!\.?\d|[.,]\s?[\dlI]) (?P<unit>\s*(?:Uhr|h\b))?
+          | (?: \s?[.:]\s? | , ) (?P<minute>[0-5OolI]\s?[\dOolI]) (?!\.?\d|[.,]\s?[\dlI]) (?P<unit>\s*(?:Uhr|h\b))?
+          | (?P<joined>[0-5]\d)\s*Uhr  # "1930 Uhr"
           | \s*(?:Uhr|h)\s*(?P<behind>[0-5]\d)(?!\d|\.\d|\s*(?:Uhr|h\b))(?:\s*Min(?:uten|\.)?)?
           | \s*(?:Uhr|h\b)
           | (?= \s*(?:-|–|bis)\s*(?:ca\.\s*|gegen\s*)?[012]?\d(?:[.:][0-5]\d)?\s*(?:Uhr|h\b) )
@@ -123,7 +124,7 @@ def _minutes(m: re.Match[str]) -> int | None:
     hour = _number(m["hour"])
     if m["fraction"]:
         return hour * 60 + _FRACTIONS[m["fraction"].strip()]
-    minute = m["minute"] or m["high"] or m["behind"]
+    minute = m["minute"] or m["high"] or m["joined"] or m["behind"]
     return hour * 60 + (_number(minute) if minute else 0) if hour <= 24 else None
 
 
