@@ -24,6 +24,8 @@ PersonKind = Literal["person", "office", "group", "citizen"]
 Certainty = Literal["known", "ambiguous", "unknown"]
 Form = Literal["reported", "verbatim", "summary"]
 AttendanceStatus = Literal["present", "excused", "absent"]
+Capacity = Literal["member", "administration", "guest", "minutes"]
+Stated = Literal["body", "number", "date", "start_time", "end_time", "place", "chair", "public"]
 
 LABELS: tuple[Label, ...] = ("question", "answer", "addition", "decision", "other")
 
@@ -51,19 +53,27 @@ class Generator(_Record):
 
 
 class Attendance(_Record):
-    """One entry of the attendance list; `from` and `until` as written ("18:20 Uhr", "ab TOP 3")."""
+    """One entry of the attendance list; `from` and `until` as written ("18:20 Uhr", "ab TOP 3").
+
+    `capacity` is that in which the list names the person; `None` where it does not say.
+    """
 
     person: str
     status: AttendanceStatus
+    capacity: Capacity | None = None
     from_: str | None = Field(default=None, alias="from")
     until: str | None = None
     span: Span
 
 
 class Meeting(_Record):
-    """What the head of the minutes says about the sitting. `chair` is the id of a person."""
+    """What the head of the minutes says about the sitting. `chair` is the id of a person, `number` as written.
+
+    `evidence` has the span that states it for every field but `attendance` that is not `None`.
+    """
 
     body: str | None = None
+    number: str | None = None
     date: dt.date | None = None
     start_time: dt.time | None = None
     end_time: dt.time | None = None
@@ -71,6 +81,14 @@ class Meeting(_Record):
     chair: str | None = None
     public: bool | None = None
     attendance: tuple[Attendance, ...] = ()
+    evidence: dict[Stated, Span] = {}
+
+    @model_validator(mode="after")
+    def _evident(self) -> Meeting:
+        for name in self.evidence:
+            if getattr(self, name) is None:
+                raise ValueError(f"the meeting has evidence for {name}, which it does not state")
+        return self
 
 
 class Person(_Record):
@@ -218,6 +236,7 @@ class Minutes(_Record):
 
     def _spans(self) -> Iterable[tuple[str, Iterable[tuple[int, int]]]]:
         yield "pages", self.pages or ()
+        yield "meeting", self.meeting.evidence.values()
         yield "attendance", (a.span for a in self.meeting.attendance)
         for person in self.persons:
             yield f"person {person.id}", person.mentions

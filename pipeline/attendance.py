@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from corpus.record import AttendanceStatus
+from corpus.record import AttendanceStatus, Capacity
 from pipeline.layout import Block, Layout
 from pipeline.lexicon import pattern
 from pipeline.listed_names import HEAD_BLOCKS, joined_lines
@@ -36,12 +36,20 @@ _HEAD_OFFICE = pattern("attendance.head_office")
 _DEPUTY = pattern("attendance.deputy")
 _DEPUTY_OFFICE = pattern("attendance.deputy_office")
 _SENTENCE = pattern("attendance.sentence")
+_CAPACITIES: tuple[tuple[Capacity, re.Pattern[str]], ...] = (
+    ("minutes", pattern("attendance.minutes")),
+    ("guest", pattern("attendance.guest")),
+    ("administration", pattern("attendance.administration")),
+    ("member", pattern("attendance.member")),
+)
 _INNER_LABEL = re.compile(
     rf"[\s;,.(](?P<label>(?:{_EXCUSED.pattern}|{_ABSENT.pattern}|(?:Es )?[Ff]ehl\w+)(?:\s\w+)?\s?:)", re.I
 )
 _GROUP = re.compile(rf"(?:{_OPENS.pattern}|{_EXCUSED.pattern}|{_ABSENT.pattern})[\w\s,./*()-]*", re.I)
 _HEAD = ("body", "head", "end", "debate")  # "Vorsitzender" and "Protokoll:" above a name are sections of their own
 _LISTS: dict[str, AttendanceStatus] = {"present": "present", "excused": "excused", "absent": "absent"}
+_MANDATE = pattern("attendance.mandate")
+_BRACKET = re.compile(r"\((?P<inside>[^()]{2,40})\)")
 _LONGEST_LINE = 600
 _LONGEST_NOTE = 120
 
@@ -52,7 +60,7 @@ class Entry:
 
     `group` is the label or heading above as written; `offices` are spans of those behind the name
     that the mention lacks, `lemmas` the base forms of all, `deputises` those
-    of the offices that the person only deputises for.
+    of the offices that the person only deputises for. `party` is the span of the party of the group ("CDU-Fraktion").
     """
 
     mention: int
@@ -67,6 +75,8 @@ class Entry:
     deputises: tuple[str, ...] = ()
     deputy: bool = False
     presides: bool = False
+    capacity: Capacity | None = None
+    party: tuple[int, int] | None = None
 
 
 def read_list(layout: Layout, mentions: Sequence[Mention]) -> tuple[Entry, ...]:
@@ -226,7 +236,26 @@ def _entries(
             tuple(_lemmas(text, [span for span in spans if _deputises(text, *span)])),
             deputy,
             bool(_CHAIR.search(_DEPUTY_OFFICE.sub("", own)) or (over and _CHAIR.match(_MARK.sub("", over)))),
+            _capacity(own, group),
         )
+
+
+def _capacity(own: str, group: str | None) -> Capacity | None:
+    """What the list names somebody as: who takes the minutes by the entry itself, the others by the group above."""
+    if _CAPACITIES[0][1].search(own):
+        return "minutes"
+    for capacity, expression in _CAPACITIES:
+        if group and expression.search(group):
+            return capacity
+    if group and is_party(group):
+        return "member"
+    return "member" if _MANDATE.search(own) or _in_party(own) else None
+
+
+def _in_party(own: str) -> bool:
+    """ "Anna Lux (SPD)" sits for a party."""
+    bracket = _BRACKET.search(own)
+    return bracket is not None and is_party(bracket["inside"])
 
 
 def _said(note: str, status: AttendanceStatus) -> AttendanceStatus:

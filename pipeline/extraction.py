@@ -25,6 +25,7 @@ from pipeline.persons import Mention
 from pipeline.references import Reference
 from pipeline.turns import speaker_spans
 
+_STATED = ("body", "number", "date", "start_time", "end_time", "place", "public")
 _MAX_CHARACTERS = 20_000_000  # rules need no more memory than the text, unlike the parsers that spaCy's limit protects
 
 
@@ -174,26 +175,31 @@ def _person(clean: CleanText, mentions: tuple[Mention, ...], reference: Referenc
 
 def _meeting(found: Analysis) -> Meeting:
     head = read_head(found.layout, found.mentions)
+    clean, mentions = found.layout.clean, found.mentions
     person_of = {i: person.id for person in found.references.persons for i in person.mentions}
+    stated = {name: fact for name in _STATED if (fact := getattr(head, name)) is not None}
+    evidence = {name: clean.raw(fact.start, fact.end) for name, fact in stated.items()}
+    chair = found.references.chair
+    if chair is not None:
+        names = [entry.mention for entry in head.attendance if entry.presides] + list(range(len(mentions)))
+        i = next(i for i in names if person_of.get(i) == chair)
+        evidence["chair"] = clean.raw(mentions[i].start, mentions[i].end)
     return Meeting(
-        body=head.body.value if head.body else None,
-        date=head.date.value if head.date else None,
-        start_time=head.start_time.value if head.start_time else None,
-        end_time=head.end_time.value if head.end_time else None,
-        place=head.place.value if head.place else None,
-        chair=found.references.chair,
-        public=head.public.value if head.public else None,
+        **{name: fact.value for name, fact in stated.items()},
+        chair=chair,
         attendance=tuple(
             Attendance(
                 person=person_of[entry.mention],
                 status=entry.status,
+                capacity=entry.capacity,
                 from_=entry.arrives,
                 until=entry.leaves,
-                span=found.layout.clean.raw(found.mentions[entry.mention].start, found.mentions[entry.mention].end),
+                span=clean.raw(mentions[entry.mention].start, mentions[entry.mention].end),
             )
             for entry in head.attendance
             if entry.mention in person_of
         ),
+        evidence=evidence,
     )
 
 

@@ -12,8 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from corpus.record import AttendanceStatus
-from pipeline.attendance import read_list
+from pipeline.attendance import Entry, read_list
 from pipeline.layout import Layout
 from pipeline.lexicon import pattern
 from pipeline.listed_names import joined_lines
@@ -56,16 +55,6 @@ _LISTS = ("present", "excused", "absent")
 
 
 @dataclass(frozen=True)
-class Attendee:
-    """One entry of the attendance list: number of the mention, status, and times as written."""
-
-    mention: int
-    status: AttendanceStatus
-    arrives: str | None
-    leaves: str | None
-
-
-@dataclass(frozen=True)
 class Head:
     """What the head says; `None` where it says nothing."""
 
@@ -76,7 +65,7 @@ class Head:
     end_time: Stated[dt.time] | None
     place: Stated[str] | None
     public: Stated[bool] | None
-    attendance: tuple[Attendee, ...]
+    attendance: tuple[Entry, ...]
 
 
 def read_head(layout: Layout, mentions: Sequence[Mention]) -> Head:
@@ -94,7 +83,7 @@ def read_head(layout: Layout, mentions: Sequence[Mention]) -> Head:
         end_time=end,
         place=_place(text, title, head, lines, date),
         public=_public(text, head),
-        attendance=tuple(Attendee(e.mention, e.status, e.arrives, e.leaves) for e in read_list(layout, mentions)),
+        attendance=read_list(layout, mentions),
     )
 
 
