@@ -43,7 +43,7 @@ def test_facts_of_the_meeting_have_their_evidence() -> None:
     values = {name: (fact.value, TEXT[fact.start : fact.end]) for name, fact in meeting.facts.items()}
     assert values["date"] == ("2024-05-06", "6. Mai 2024")
     assert values["start_time"] == ("18:00", "18:00 Uhr")
-    assert values["end_time"] == ("19:30", "19:30")
+    assert values["end_time"] == ("19:30", "19:30 Uhr")
     assert values["place"] == ("Ratssaal", "Ratssaal")
     assert isinstance(meeting.body, Fact) and meeting.body.value == "Bauausschuss"
     assert meeting.public is True
