@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.record import AttendanceStatus, Capacity
+from pipeline.heads import first_item
 from pipeline.layout import Block, Layout
 from pipeline.lexicon import pattern
 from pipeline.listed_names import HEAD_BLOCKS, joined_lines
@@ -85,10 +86,9 @@ def read_list(layout: Layout, mentions: Sequence[Mention]) -> tuple[Entry, ...]:
     entries: list[Entry] = []
     status: AttendanceStatus | None = None
     group: str | None = None
-    first, in_head = 0, True
+    first, stop = 0, min(first_item(layout), HEAD_BLOCKS)
     for n, block in enumerate(layout.blocks):
-        section = _LISTS.get(block.section)
-        in_head = in_head and block.kind != "heading" and n < HEAD_BLOCKS
+        section, in_head = _LISTS.get(block.section), n < stop
         if block.kind in ("heading", "list") or (section is None and (not in_head or block.section not in _HEAD)):
             status = group = None
             continue

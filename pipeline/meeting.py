@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.attendance import Entry, read_list
+from pipeline.heads import head_end, title_end
 from pipeline.layout import Layout
 from pipeline.lexicon import pattern
 from pipeline.listed_names import joined_lines
@@ -28,7 +29,6 @@ _BEGINS = pattern("meeting.begins")
 _ENDS = pattern("meeting.ends")
 _CLOSES = pattern("meeting.closes")
 _OPENS = pattern("meeting.opens")
-_SITTING = pattern("meeting.sitting_word")
 _ASIDE = pattern("meeting.aside")
 _PLACE_LABEL = pattern("meeting.place_label")
 _ROOM_LABEL = pattern("meeting.room_label")
@@ -43,15 +43,11 @@ _PUBLIC_PART = pattern("meeting.public_part")
 _TO = re.compile(r"\s*(?:Uhr|h\b)?\s*(?:-|–|—|[Bb]is\s*:?|und)\s*(?:ca\.\s*|gegen\s*|etwa\s*)?")
 _NEXT = re.compile(r"\s*,?\s*(?:um\s*)?")
 _SENTENCE_END = re.compile(r"[^\d\W]{3,}[.!?]\s+(?=[A-ZÄÖÜ])|\n")
-_HEAD_BLOCKS = 45
-_TITLE_BLOCKS = 6  # among which a heading may belong to the title
-_LONGEST_TITLE = 160
 _OPENING = 6000
 _CLOSING = 3000
 _REACH = 110  # characters between a time and the words that say what begins or ends
 _MORNING = dt.time(7)
 _MORNING_IN_WORDS = dt.time(8, 30)
-_LISTS = ("present", "excused", "absent")
 
 
 @dataclass(frozen=True)
@@ -71,7 +67,7 @@ class Head:
 def read_head(layout: Layout, mentions: Sequence[Mention]) -> Head:
     """Read the head of the minutes; times and the end of the sitting may also stand in the closing lines."""
     text = layout.clean.text
-    title, head = _title_end(layout), _head_end(layout)
+    title, head = title_end(layout), head_end(layout)
     lines = list(_lines(layout, title))
     date = _date(text[:head])
     start, end = _times(text, title, head, date)
@@ -85,36 +81,6 @@ def read_head(layout: Layout, mentions: Sequence[Mention]) -> Head:
         public=_public(text, head),
         attendance=read_list(layout, mentions),
     )
-
-
-def _head_end(layout: Layout) -> int:
-    """Where the first item or the list of items begins; a heading above labels of the head belongs to the title."""
-    blocks = layout.blocks[:_HEAD_BLOCKS]
-    for n, block in enumerate(blocks):
-        if block.kind == "heading" and n < _TITLE_BLOCKS and not (block.heading and block.heading.number):
-            behind = blocks[n + 1 :]
-            stop = next((k for k, b in enumerate(behind) if b.kind in ("heading", "list")), len(behind))
-            if any(b.label == "head" or b.label in _LISTS for b in behind[:stop]):
-                continue
-            if any(_dates_sitting(layout.clean.text[b.start : b.end]) for b in behind[: min(stop, 3)]):
-                continue
-        if block.kind in ("heading", "list") or block.section == "agenda":
-            return block.start
-    return blocks[min(len(blocks), 8) - 1].end if blocks else 0
-
-
-def _dates_sitting(line: str) -> bool:
-    """ "Verhandelt Lindenau, den 3. März 1911. Beginn 5 Uhr" belongs to a title, "Am 3. März fehlte das Licht" does not."""
-    if len(line) > _LONGEST_TITLE or next(dates(line), None) is None:
-        return False
-    return _SITTING.search(line) is not None or any(clock.sure for clock in clocks(line))
-
-
-def _title_end(layout: Layout) -> int:
-    """Where the list of those present begins, or the head ends."""
-    head = _head_end(layout)
-    lists = (b.start for b in layout.blocks[:_HEAD_BLOCKS] if b.section in _LISTS and b.start < head)
-    return next(lists, head)
 
 
 def _lines(layout: Layout, stop: int) -> Iterator[tuple[int, int]]:
