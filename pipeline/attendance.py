@@ -17,7 +17,7 @@ from corpus.record import AttendanceStatus, Capacity
 from pipeline.heads import first_item
 from pipeline.layout import Block, Layout
 from pipeline.lexicon import pattern
-from pipeline.listed_names import HEAD_BLOCKS, joined_lines
+from pipeline.listed_names import HEAD_BLOCKS, gaps, joined_lines
 from pipeline.nominals import OfficeForm, office_of
 from pipeline.persons import Mention
 from pipeline.roles import is_party
@@ -25,7 +25,7 @@ from pipeline.words import words_of
 
 _ARRIVES = re.compile(r"(?:\bab|\bvon)\s+(?P<time>(?:TOP\s*)?[\d.:]+(?:\s*Uhr)?)")
 _LEAVES = re.compile(r"\bbis\s+(?P<time>(?:TOP\s*)?[\d.:]+(?:\s*Uhr)?)")
-_MARK = re.compile(r"^(?:\(?[a-z0-9]{1,2}[.)]\s+)?(?:(?:der|die|das|den)\s+)?")
+_MARK = re.compile(r"^(?:[-–•*]\s+)?(?:\(?[a-z0-9]{1,2}[.)]\s+)?(?:(?:der|die|das|den)\s+)?")
 _LABEL = re.compile(r"(?P<label>[^:\n()]{2,60}?)\s*:(?!\d)")
 _OPENS = pattern("attendance.opens")
 _EXCUSED = pattern("attendance.excused")
@@ -94,12 +94,16 @@ def read_list(layout: Layout, mentions: Sequence[Mention]) -> tuple[Entry, ...]:
             continue
         if block.end - block.start > _LONGEST_LINE or _SENTENCE.search(text, block.start, block.end):
             status = group = None
+            if section is None and entries:
+                stop = n
             continue
         while first < len(mentions) and mentions[first].start < block.start:
             first += 1
         for start, end in _segments(layout, block):
             inside = _persons(text, mentions, first, start, end)
-            label = _label(text[start:end], inside, labelled=block.label in _LISTS and start == block.start)
+            label = _tabbed(layout, start, end) or _label(
+                text[start:end], inside, labelled=block.label in _LISTS and start == block.start
+            )
             if label is not None:
                 status, group = _under(label, status), label
                 if status is None and text[start:end].endswith(":") and _names_follow(layout, mentions, first, n):
@@ -147,11 +151,29 @@ def _segments(layout: Layout, block: Block) -> list[tuple[int, int]]:
     for m in _INNER_LABEL.finditer(text, block.start + 1, block.end):
         if any(sign in text[block.start : m.start()] for sign in ":,)"):  # not within "Entschuldigt fehlt:"
             cuts.add(m.start("label"))
-    ends = joined_lines(layout, block)
-    for start, end in pairwise((*ends, block.end)):
-        if _GROUP.fullmatch(text, start, end):
+    lines = (block.start, *joined_lines(layout, block), block.end)
+    for start, end in pairwise(lines):
+        if start > block.start and _GROUP.fullmatch(text, start, end):
             cuts |= {start, end}
+        elif start > block.start and _opens_group(layout, start, end):
+            cuts.add(start)
     return list(pairwise(sorted(cuts)))
+
+
+def _opens_group(layout: Layout, start: int, end: int) -> bool:
+    """Tell whether a line begins with the name of a group: "Verwaltung/Gäste: Frau Lux", "Vorsitz⇥⇥Anna Lux"."""
+    label = _LABEL.match(layout.clean.text, start, end)
+    if label:
+        return any(expression.match(label["label"]) for expression in (_OPENS, _EXCUSED, _ABSENT))
+    return _tabbed(layout, start, end) is not None
+
+
+def _tabbed(layout: Layout, start: int, end: int) -> str | None:
+    """The name of a group that a wide gap or a tab divides from the names: "Vorsitz⇥⇥Anna Lux"."""
+    gap = next(iter(gaps(layout, start, end)), None)
+    if gap is None or not _GROUP.fullmatch(layout.clean.text, start, gap):
+        return None
+    return layout.clean.text[start:gap]
 
 
 def _persons(text: str, mentions: Sequence[Mention], first: int, start: int, end: int) -> list[int]:

@@ -174,7 +174,7 @@ def make_persons(nlp: Language, name: str) -> Component:
         listed = listed_names(found)
         names = {*family_names(doc), *(mention.name for mention in listed if mention.name)}
         speakers = marked_speakers(doc, found.clean)
-        return with_listed(find_mentions(found.clean.text, names, speakers, line_breaks(found)), listed)
+        return with_listed(found, find_mentions(found.clean.text, names, speakers, line_breaks(found)), listed)
 
     return Component(name, "mentions", predict, ("mentions", _mention_spans))
 

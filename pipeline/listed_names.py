@@ -1,9 +1,14 @@
-"""Names with the family name first, which only the list of those present writes: "Lux, Dr. Anna (SPD)", "Lux Anna"."""
+"""Names as only the list of those present writes them: "Lux, Dr. Anna (SPD)", "GR Lux Anna", "Huber J.", "9. Greiner,".
+
+Family names alone are read where the line can name nobody but a person: behind a number, with an initial, in a row of
+such names, among those who are excused. Given names alone ("Monika (Kassenwartin)") are those of clubs.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pipeline.layout import Block, Layout
 from pipeline.lexicon import pattern
@@ -14,12 +19,27 @@ _REVERSED = r"""(?x) (?:\d{1,2}[.)]\s+)? (?:[a-z]\.\s?[A-Z]\.\s+)?
     (?P<family> (?:(?:von|van|de|zu|der|den)\s){0,2} [A-ZÄÖÜ][\w’'-]+ )
     (?P<comma>,)? \s+
     (?P<title> (?:(?:Prof|Dr|Mag|Ing|Dipl)\.(?:-Ing\.)?\s+|DI\s+)+ )?
-    (?P<given> [A-ZÄÖÜ][\w-]+ ) (?:\s+(?:jun|sen|jr|sr)\.)? (?= \s*$ | \s*[,;(] )"""
+    (?P<given> [A-ZÄÖÜ][\w-]+(?:\s[A-ZÄÖÜ][\w-]+)? ) (?:\s+(?:jun|sen|jr|sr)\.)? (?= \s*$ | \s*[,;(] )"""
 _FAMILY_FIRST = (
     re.compile(_REVERSED),
     re.compile(_REVERSED.replace(" )\n    (?P<comma>,)?", r" \s [A-ZÄÖÜ][\w-]+ )(?P<comma>,)")),  # "Schulze Lux, Ida"
 )
 _SENTENCE = pattern("attendance.sentence")
+_NUMBERED = re.compile(
+    r"""(?x) \d{1,2}[.)]\s+ (?:(?:[A-ZÄÖÜ][\w.-]*|der|die|des|d\.|l\.)\s+){0,5}?
+    (?P<name>[A-ZÄÖÜ][\w’'-]{2,})(?:\s[IVX]{1,3})? (?=\s*(?:[,;(]|\.?$))"""
+)
+_ABBREVIATED = re.compile(  # "KBD Lux", "VAe Zeh": an office in letters, and a name
+    r"(?=\w*[A-ZÄÖÜ]\w*[A-ZÄÖÜ])[A-ZÄÖÜ][\wäöü]{1,6}\.?\s+(?:Dr\.\s+)?(?P<name>[A-ZÄÖÜ][a-zäöüß]+(?:-[A-ZÄÖÜ][a-zäöüß]+)?)(?=\s*(?:[,(]|$))"
+)
+_ITEM = re.compile(
+    r"""(?x) \s* (?P<name>[A-ZÄÖÜ][\w’'-]{2,}) (?:\s(?P<initial>[A-ZÄÖÜ]\.))? (?P<note>\s*\([^()]*\))?
+    (?:,\s(?:ab|bis)\s[^,;]*)? \s* \.? \s* $"""
+)
+_APART = re.compile(r"\s*[,;](?!\s*(?:ab|bis|zu)\s)(?![^()]*\))\s*")
+_LIST_LABEL = re.compile(r"[^:\n()]{2,60}:(?!\d)\s*")
+_MISSING = re.compile(rf"(?:{pattern('attendance.excused').pattern}|{pattern('attendance.absent').pattern})", re.I)
+_NOBODY = pattern("attendance.nobody")
 HEAD_BLOCKS = 90
 """The blocks at the beginning among which the list is looked for."""
 
@@ -39,12 +59,12 @@ def listed_names(layout: Layout) -> tuple[Mention, ...]:
             given_first += 1
         for start, end in _columns(layout, block):
             matches = (expression.match(text, start, end) for expression in _FAMILY_FIRST)
-            m = next((m for m in matches if m and is_given_name(m["given"])), None)
+            m = next((m for m in matches if m and all(map(is_given_name, m["given"].split()))), None)
             if m is None or names_people(m["family"].split()[-1]):
                 continue
             title = (m["title"] or "").strip() or None
             span = m.start("family"), m.end("given")
-            gender = gender_of(m["given"])
+            gender = gender_of(m["given"].split()[0])
             name = Mention(*span, "person", m["family"], m["given"], title, gender=gender, outer_end=span[1])
             (found if m["comma"] else unmarked).append(name)
     if len(unmarked) > given_first:  # "Li Chen" among "Anna Lux" and "Jan Zeh" is none
@@ -78,16 +98,95 @@ def joined_lines(layout: Layout, block: Block) -> list[int]:
     ]
 
 
-def with_listed(mentions: Sequence[Mention], listed: Sequence[Mention]) -> tuple[Mention, ...]:
-    """Put the names of the list in the place of what was found where they stand."""
-    if not listed:
-        return tuple(mentions)
+def with_listed(layout: Layout, mentions: Sequence[Mention], listed: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Put the names of the list in the place of what was found where they stand, and add those of nobody else."""
     kept = [m for m in mentions if not any(m.start < name.end and name.start < m.end for name in listed)]
-    return tuple(sorted((*kept, *listed), key=lambda m: m.start))
+    kept = _family_first(layout, [*kept, *listed])
+    persons = [m for m in kept if m.kind == "person" and m.name]
+    bare = [
+        name for name in _bare_names(layout) if not any(m.start < name.end and name.start < m.end for m in persons)
+    ]
+    kept = [m for m in kept if not any(m.start < name.end and name.start < m.end for name in bare)]
+    return tuple(sorted((*kept, *bare), key=lambda m: m.start))
+
+
+def _family_first(layout: Layout, mentions: Sequence[Mention]) -> list[Mention]:
+    """Turn "Egle Kurt" round where most names of the list are written so."""
+    blocks = layout.blocks[:HEAD_BLOCKS]
+    stop = blocks[-1].end if blocks else 0
+    turned = straight = 0
+    for m in mentions:
+        if m.start < stop and m.kind == "person" and m.name and m.given_name:
+            at, behind = (layout.clean.text.find(x, m.start, m.end) for x in (m.name, m.given_name))
+            given = is_given_name(m.given_name.split()[0]), is_given_name(m.name)
+            turned += 0 <= at < behind or given == (False, True)
+            straight += at > behind and given == (True, False)
+    if turned <= straight:
+        return list(mentions)
+    return [
+        replace(m, name=m.given_name, given_name=m.name, gender=gender_of(m.name) or m.gender)
+        if m.start < stop and m.kind == "person" and m.name and m.given_name and is_given_name(m.name)
+        else m
+        for m in mentions
+    ]
+
+
+def _bare_names(layout: Layout) -> Iterator[Mention]:
+    """Names without given name, title or office, in lines of the list that name persons only."""
+    text = layout.clean.text
+    for block in layout.blocks[:HEAD_BLOCKS]:
+        if block.kind in ("heading", "list") or block.section not in ("present", "excused", "absent", "body", "head"):
+            continue
+        listed = block.section in ("present", "excused", "absent")
+        for start, end in _columns(layout, block):
+            m = _NUMBERED.match(text, start, end) or (_ABBREVIATED.match(text, start, end) if listed else None)
+            if m and (listed or text[end - 1] in ",;"):
+                if not _common(m["name"]):
+                    yield _bare(m.start("name"), m.end("name"), m["name"], None)
+            elif listed:
+                yield from _items(text, start, end, missing=block.section != "present")
+
+
+def _items(text: str, start: int, end: int, *, missing: bool) -> Iterator[Mention]:
+    """Names in a row: "Entschuldigt: Lux, Zeh", "Lux, Zeh, Rot, Kern", "Huber J., Huber M.", "Monika (Kassenwartin)"."""
+    label = _LIST_LABEL.match(text, start, end)
+    missing = bool(_MISSING.search(label.group())) if label else missing
+    start = label.end() if label else start
+    cuts = [m.span() for m in _APART.finditer(text, start, end)]
+    spans = list(zip([start, *(b for _, b in cuts)], [*(a for a, _ in cuts), end], strict=True))
+    found = [_ITEM.match(text, a, b) for a, b in spans]
+    names = [m for m in found if m and not _common(m["name"])]
+    row = len(names) > 3 or (len(spans) == 2 and spans[1][0] == end and len(names) == 1)
+    chain = True  # "Jan Zeh, Lindenau" names a place behind a person
+    for m in found:
+        given = m is not None and is_given_name(m["name"])
+        chain = chain and m is not None and (given or not _common(m["name"]))
+        if m and given and chain and (m["note"] or missing):
+            yield _bare(m.start("name"), m.end("name"), m["name"], None)
+        elif m and not _common(m["name"]) and (row or m["initial"] or (missing and chain)):
+            yield _bare(m.start("name"), m.end("initial") if m["initial"] else m.end("name"), m["name"], m["initial"])
+
+
+def _bare(start: int, end: int, name: str, given: str | None) -> Mention:
+    return Mention(start, end, "person", name, given, gender=gender_of(given or name), outer_end=end)
+
+
+def _common(word: str) -> bool:
+    return names_people(word) or bool(_NOBODY.fullmatch(word) or _MISSING.search(word)) or word.isupper()
+
+
+def gaps(layout: Layout, start: int, end: int) -> list[int]:
+    """Return the blanks of a line that stand for a wide gap or a tab of the raw text, or for the end of a line."""
+    text, raw, offsets = layout.clean.text, layout.text, layout.clean.offsets
+    return [
+        i
+        for i in range(start, end - 1)
+        if text[i] == " "
+        and (offsets[i + 1] - offsets[i] > _GAP or any(c in "\t\n" for c in raw[offsets[i] : offsets[i + 1]]))
+    ]
 
 
 def _columns(layout: Layout, block: Block) -> list[tuple[int, int]]:
     """Spans of the columns of a line, which wide gaps divide in the raw text."""
-    text, offsets = layout.clean.text, layout.clean.offsets
-    gaps = [i for i in range(block.start, block.end - 1) if text[i] == " " and offsets[i + 1] - offsets[i] > _GAP]
-    return list(zip([block.start, *(i + 1 for i in gaps)], [*gaps, block.end], strict=True))
+    cuts = gaps(layout, block.start, block.end)
+    return list(zip([block.start, *(i + 1 for i in cuts)], [*cuts, block.end], strict=True))
