@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from pipeline.lexicon import pattern, silence
 from pipeline.nominals import is_given_name, is_office
@@ -29,7 +29,7 @@ _STRONG = re.compile(
         | §\s?(?P<section>\d+[a-z]?)(?=$|\s+(?!Abs|Satz|Nr|und|bis|ff)[A-ZÄÖÜ])
     )
     (?: \s*(?:[–—-]|und|u\.|bis|,)\s*(?:TOP\s*)? \d{{1,2}}(?:\.\d+)*         # "TOP 5 – 7", "Punkte 3, 4 und 5"
-        (?=\s*(?:$|[:;,–—-]|(?:und|u\.|bis|gemeinsam|der|öffentlich\w+|nicht\w*)\s)) )* (?:\s+gemeinsam\b)?
+        (?=\s*(?:$|[:;,–—-]|(?:und|u\.|bis|gemeinsam|der|(?:nicht-?)?öffentlich\w+)[\s:])) )* (?:\s+gemeinsam\b)?
     (?: \s+der\s+Tagesordnung)? (?: \s+(?:nicht)?-?\s?öffentlicher\s+Teil)?
     (?P<mark>\s*[:.)–—-]*)\s* (?P<title>.*) $"""
 )
@@ -61,12 +61,13 @@ class Heading:
 
 @dataclass(frozen=True)
 class Line:
-    """A block as far as the agenda is concerned."""
+    """A block as far as the agenda is concerned; `alone` tells that empty lines stand above and below it."""
 
     text: str
     heading: Heading | None
     section: str
     kind: str
+    alone: bool = False
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,8 @@ def agenda_items(lines: Sequence[Line]) -> Agenda:
     """Choose the items among the blocks of a document, in order.
 
     Where headings carry numbers, only numbered lines are items; what stands in the announced agenda, or comes back
-    later under the same number, is listed. Where none does, a short line without a sentence above prose is an item.
+    later under the same number, is listed; under them a short line between empty lines heads an item of its own.
+    Where none does, a short line without a sentence above prose is an item.
     """
     numbered = {i: h for i, line in enumerate(lines) if (h := line.heading)}
     back = _coming_back(lines, numbered)
@@ -132,7 +134,8 @@ def agenda_items(lines: Sequence[Line]) -> Agenda:
     chosen = _with_subitems(dealt) if strong else list(dealt)
     lone = len(chosen) == 1 and not strong and sum(e.kind == "prose" and len(e.text) > 80 for e in lines) > 12
     if chosen and not lone:
-        return Agenda(tuple(_entry(lines, i, headings[i], chosen) for i in chosen), tuple(sorted(listed)))
+        entries = [_entry(lines, i, headings[i], chosen) for i in chosen]
+        return Agenda(tuple(_with_subheadings(lines, entries, listed)), tuple(sorted(listed)))
     bare = [i for i in range(len(lines)) if _bare_heading(lines, i)]
     return Agenda(tuple(_bare_entry(lines, i) for i in bare), tuple(sorted(listed)))
 
@@ -242,6 +245,29 @@ def _entry(lines: Sequence[Line], i: int, heading: Heading, chosen: list[int]) -
 def _bare_entry(lines: Sequence[Line], i: int) -> AgendaEntry:
     title, paper = _split_paper(lines[i].text)
     return AgendaEntry(i, (), None, title, paper, 1)
+
+
+def _with_subheadings(lines: Sequence[Line], entries: list[AgendaEntry], listed: set[int]) -> Iterator[AgendaEntry]:
+    """Add what is headed without a number: "Altdeponie Ihlheide" under "TOP 5 Mitteilungen und Anfragen"."""
+    for n, entry in enumerate(entries):
+        yield entry
+        heads = {entry.block, *entry.more}
+        end = entries[n + 1].block if n + 1 < len(entries) else len(lines)
+        for i in range(max(heads) + 1, end):
+            if (
+                i not in listed
+                and _subheading(lines, i, below=i - 1 in heads)
+                and lines[i].text not in (entry.title or "")
+            ):
+                yield replace(_bare_entry(lines, i), level=entry.level + 1)
+
+
+def _subheading(lines: Sequence[Line], i: int, *, below: bool) -> bool:
+    """Tell whether a short line between empty lines heads what follows: the text above has come to its end."""
+    text = lines[i].text
+    ended = below or lines[i - 1].text.endswith((".", "!", "?", ")", "“"))
+    plain = len(text) <= 80 and text[-1] not in ".:;,!?)" and not _PAPER_LINE.match(text) and not person_like(text)
+    return lines[i].alone and ended and plain and _bare_heading(lines, i)
 
 
 def _split_paper(title: str) -> tuple[str | None, str | None]:
