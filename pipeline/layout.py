@@ -100,7 +100,7 @@ def layout(text: str) -> Layout:
     ]
     clean = cleaner.finish()
     blocks = _sections(clean.text, [_classified(clean.text, block) for block in blocks])
-    blocks, items = _agenda(clean, blocks)
+    blocks, items = _agenda(text, clean, blocks)
     units = tuple(
         Unit(a, b, i, first=k == 0)
         for i, block in enumerate(blocks)
@@ -172,7 +172,7 @@ def _goes_on(lines: Lines, furniture: frozenset[int], group: list[int], i: int, 
     adjacent = i == last + 1
     over_page = any(k in furniture for k in range(last + 1, i))
     heading = heading_of(before) if len(group) == 1 else None
-    if heading and here.split(None, 1)[0] in verbs().indicative:
+    if heading and here.split(None, 1)[0].rstrip(",:") in verbs().indicative:
         return False  # "TOP 1: Frau Lux, Bauamt" / "teilt mit, dass"
     if _torn(before, here) or (adjacent and _OPEN_PHRASE.search(before)):
         return True
@@ -260,9 +260,14 @@ def _ends(section: Section, heading: Heading) -> bool:
     return heading.strong or (section in LISTS and not person_like(heading.title))
 
 
-def _agenda(clean: CleanText, blocks: list[Block]) -> tuple[list[Block], list[Item]]:
+def _agenda(raw: str, clean: CleanText, blocks: list[Block]) -> tuple[list[Block], list[Item]]:
     """Mark headings and the announced agenda among the blocks, and state the items in raw offsets."""
-    agenda = agenda_items([Line(clean.text[b.start : b.end], b.heading, b.section, b.kind) for b in blocks])
+    agenda = agenda_items(
+        [
+            Line(clean.text[b.start : b.end], b.heading, b.section, b.kind, _between_blanks(raw, clean, b))
+            for b in blocks
+        ]
+    )
     kinds: dict[int, BlockKind] = dict.fromkeys(agenda.listed, "list")
     for entry in agenda.items:
         kinds.update(dict.fromkeys((entry.block, *entry.more), "heading"))
@@ -275,6 +280,17 @@ def _agenda(clean: CleanText, blocks: list[Block]) -> tuple[list[Block], list[It
         end = next(following, clean.offsets[-1])
         items.append(Item(entry.number, entry.title, entry.paper, start, heading_end, end, entry.level, entry.block))
     return _below_headings(blocks, kinds), items
+
+
+def _between_blanks(text: str, clean: CleanText, block: Block) -> bool:
+    """Tell whether a short block has empty lines above and below."""
+    if block.end - block.start > 80:
+        return False
+    start, end = clean.raw(block.start, block.end)
+    above = text[max(0, start - 40) : start]
+    below = text[end : end + 40]
+    gap_above, gap_below = above[len(above.rstrip()) :], below[: len(below) - len(below.lstrip())]
+    return gap_above.count("\n") > 1 and gap_below.count("\n") > 1
 
 
 def _below_headings(blocks: list[Block], kinds: dict[int, BlockKind]) -> list[Block]:

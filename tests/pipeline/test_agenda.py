@@ -30,6 +30,23 @@ def _items(text: str) -> list[tuple[str | None, str | None]]:
         ("Ö 9 Wahl der Schöffen", "Ö 9", "Wahl der Schöffen"),
         ("N 1 Grundstücksangelegenheit", "N 1", "Grundstücksangelegenheit"),
         ("§ 41 Erweiterung der Kläranlage", "41", "Erweiterung der Kläranlage"),
+        ("Zu TOP 3: Deichpflege", "3", "Deichpflege"),
+        ("TOP: Ö 4 Deichpflege", "Ö 4", "Deichpflege"),
+        ("TOP 3 öffentlicher Teil", "3", ""),
+        ("TOP 3 nichtöffentlicher Teil: Deichpflege", "3", "Deichpflege"),
+        ("Zu 4.) Deichpflege", "4", "Deichpflege"),
+        ("Zu 4)", "4", ""),
+        ("Pkt. 4 Deichpflege", "4", "Deichpflege"),
+        ("Zu Punkt 4 der Tagesordnung: e-Lastenräder für den Bauhof", "4", "e-Lastenräder für den Bauhof"),
+        ("TOP 5 – 7 gemeinsam: Kindertagesstätten", "5", "Kindertagesstätten"),
+        ("Punkte 3, 4 und 5 der Tagesordnung: Kindertagesstätten", "3", "Kindertagesstätten"),
+        ("TOP 3 - 1. Änderung der Hauptsatzung", "3", "1. Änderung der Hauptsatzung"),
+        ("TOP 3 – 40 Jahre Musikschule", "3", "40 Jahre Musikschule"),
+        ("zu 3.2  1. Änderung der Hauptsatzung", "3.2", "1. Änderung der Hauptsatzung"),
+        ("6 1. Nachtragshaushalt", "6", "1. Nachtragshaushalt"),
+        ("5.2: Vorläufige Unterbringung", "5.2", "Vorläufige Unterbringung"),
+        ("III. Anschaffung einer neuen Dampfspritze.", "III", "Anschaffung einer neuen Dampfspritze."),
+        ("IV Anschaffung einer Drehleiter", "IV", "Anschaffung einer Drehleiter"),
         ("Traktandum 5 Budget", "5", "Budget"),
         ("Traktandum 5: Sanierung Schulhaus Feld", "5", "Sanierung Schulhaus Feld"),
         ("Trakt. 2 Jahresrechnung", "2", "Jahresrechnung"),
@@ -89,6 +106,10 @@ def test_a_heading_is_read(line: str, number: str, title: str) -> None:
         "§ 5 und § 6 entfallen.",
         "Top-Angebote der Region",
         "Punktuell besteht Bedarf.",
+        "TOP 2.1: einstimmig zugestimmt",
+        "Punkt 7.1: Kenntnisnahme",
+        "6. 1. 1908",
+        "3. Die Verwaltung soll die Anlieger am Deich schriftlich unterrichten.",
         "Einstimmig beschlossen",
         "2. Bürgermeisterin Ohm dankt den Helferinnen und Helfern.",
         "Frau Ohm fragt nach TOP 3.",
@@ -334,3 +355,61 @@ def test_prose_alone_has_no_items() -> None:
 
 def test_a_single_number_in_long_prose_is_no_item() -> None:
     assert _items("\n\n".join([PROSE] * 8 + ["5. Bauabschnitt am Kanal"] + [PROSE] * 8)) == []
+
+
+def test_a_number_alone_is_announced_by_number_and_title() -> None:
+    announced = "Tagesordnung\nÖ 1    Deichpflege\nÖ 2    Freibad\n\n"
+    dealt = f"TOP: Ö 1\nDeichpflege\n\n{PROSE}\n\nTOP: Ö 2\nVorlage 12/2024\nFreibad\n\n{PROSE}\n"
+    items = layout(announced + dealt).items
+    assert [(item.number, item.title) for item in items] == [("Ö 1", "Deichpflege"), ("Ö 2", "Freibad")]
+    assert items[0].start == len(announced)
+
+
+def test_an_item_is_announced_under_a_shorter_or_another_title() -> None:
+    text = (
+        "Tagesordnung:\n1. Zaun\n2. Bericht\n3. Freibad\n\n"
+        f"1. Wildzaun im Nordkreis\n\n{PROSE}\n\n2. Bericht der Feuerwehr\n\n{PROSE}\n\n3. Freibad\n\n{PROSE}\n"
+    )
+    assert [title for _, title in _items(text)] == ["Wildzaun im Nordkreis", "Bericht der Feuerwehr", "Freibad"]
+
+
+def test_an_announced_item_ends_the_background_and_a_numbered_reason_does_not() -> None:
+    text = (
+        f"Tagesordnung:\n1. Freibad\n2. Gerätehaus\n\n1. Freibad\n\nSachverhalt:\n{PROSE}\n1. Sanierung\n2. Neubau\n\n"
+        f"{PROSE}\n\n2. Gerätehaus\n\n{PROSE}\n"
+    )
+    assert _items(text) == [("1", "Freibad"), ("2", "Gerätehaus")]
+
+
+def test_the_speaker_in_a_heading_goes_on_in_the_next_line() -> None:
+    text = (
+        f"3 Freibad\n\n{PROSE}\n\n4 Bericht der Polizei: PHK Ohm, Wache Süd\n"
+        "berichtet, dass die Zahl der Einbrüche im vierten Quartal gesunken sei.\n"
+    )
+    assert _items(text)[1:] == [("4", "Bericht der Polizei: PHK Ohm, Wache Süd")]
+
+
+def test_a_short_line_between_empty_lines_heads_an_item_under_a_number() -> None:
+    notices = f"TOP 5 Mitteilungen und Anfragen\n\nAltdeponie Moorheide\n\n{PROSE}"
+    text = f"TOP 4 Freibad\n\n{PROSE}\n\n{notices}\n\nTOP 6 Haushalt\n\n{PROSE}\n"
+    assert [(i.number, i.title, i.level) for i in layout(text).items] == [
+        ("4", "Freibad", 1),
+        ("5", "Mitteilungen und Anfragen", 1),
+        (None, "Altdeponie Moorheide", 2),
+        ("6", "Haushalt", 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Altdeponie Moorheide\n",  # no empty line below
+        "Keine Abstimmung\n\n",
+        "Rest Zustimmung\n\n",
+        "Mitteilungen\n\n",  # the heading again
+        "Herr Ide und\n\nAltdeponie Moorheide\n\n",  # the text above has not come to its end
+    ],
+)
+def test_other_short_lines_under_a_number_are_no_items(lines: str) -> None:
+    text = f"TOP 4 Freibad\n\n{PROSE}\n\nTOP 5 Mitteilungen und Anfragen\n\n{PROSE}\n\n{lines}{PROSE}\n"
+    assert [number for number, _ in _items(text)] == ["4", "5"]
