@@ -3,7 +3,7 @@
 from corpus.checking import validate
 from corpus.collection import Document, read_documents, samples_folder
 from corpus.dataset import load_dataset
-from corpus.frame import TurnRow, frame, turn_rows
+from corpus.frame import Exchange, TurnRow, exchanges, frame, turn_rows
 from corpus.gold import Gold, GoldAgendaItem, GoldError, GoldTurn, read_gold, write_gold
 from corpus.reading import ReadError, Source, decode, find_documents, read_source
 from corpus.record import (
@@ -29,6 +29,7 @@ __all__ = [
     "Attendance",
     "Decision",
     "Document",
+    "Exchange",
     "Generator",
     "Gold",
     "GoldAgendaItem",
@@ -48,6 +49,7 @@ __all__ = [
     "Writer",
     "__version__",
     "decode",
+    "exchanges",
     "find_documents",
     "frame",
     "html",

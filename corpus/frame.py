@@ -1,8 +1,9 @@
-"""One turn a row, with names in place of ids: the columns of the CSV output and of the data frame."""
+"""Data frames with names in place of ids: one turn a row, as in the CSV output, or one question a row."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from corpus.record import Label, Minutes, Outcome
 
@@ -28,6 +29,19 @@ class TurnRow(NamedTuple):
     start: int
     end: int
     text: str
+
+
+class Exchange(NamedTuple):
+    """A question and what answers it; `question` and `answers` hold ids of turns, askers and answerers are names."""
+
+    source: str
+    agenda_number: str | None
+    question: str
+    askers: tuple[str, ...]
+    text: str
+    answers: tuple[str, ...]
+    answerers: tuple[str, ...]
+    status: Literal["answered", "deferred", "open"]
 
 
 def turn_rows(minutes: Minutes) -> list[TurnRow]:
@@ -60,12 +74,45 @@ def turn_rows(minutes: Minutes) -> list[TurnRow]:
     return rows
 
 
+def exchange_rows(minutes: Minutes) -> list[Exchange]:
+    """Return the questions in their order; one is deferred where all its answers are."""
+    names = {person.id: person.name for person in minutes.persons}
+    numbers = {item.id: item.number for item in minutes.agenda}
+    unanswered = {turn.id for turn in minutes.unanswered()}
+    rows = []
+    for question in minutes.turns:
+        if question.label != "question":
+            continue
+        answers = [turn for turn in minutes.turns if question.id in turn.replies_to]
+        rows.append(
+            Exchange(
+                source=minutes.source,
+                agenda_number=numbers[question.agenda_item] if question.agenda_item else None,
+                question=question.id,
+                askers=tuple(names[id] for id in question.speakers),
+                text=minutes.text[question.start : question.end],
+                answers=tuple(turn.id for turn in answers),
+                answerers=tuple(dict.fromkeys(names[id] for turn in answers for id in turn.speakers)),
+                status="answered" if question.id not in unanswered else "deferred" if answers else "open",
+            )
+        )
+    return rows
+
+
 def frame(*minutes: Minutes) -> pandas.DataFrame:
     """Return one data frame for the turns of all documents; lists are tuples."""
+    table = _table([row for record in minutes for row in turn_rows(record)], TurnRow)
+    return table.astype({"confidence": "float64", "start": "int64", "end": "int64"})
+
+
+def exchanges(*minutes: Minutes) -> pandas.DataFrame:
+    """Return one data frame for the questions of all documents; lists are tuples."""
+    return _table([row for record in minutes for row in exchange_rows(record)], Exchange)
+
+
+def _table(rows: Sequence[TurnRow] | Sequence[Exchange], kind: type[TurnRow] | type[Exchange]) -> pandas.DataFrame:
     try:
         import pandas
     except ImportError as error:
         raise ImportError("a data frame needs pandas: pip install protokollant[notebook]") from error
-    rows = [row for record in minutes for row in turn_rows(record)]
-    table = pandas.DataFrame.from_records(rows, columns=list(TurnRow._fields))
-    return table.astype({"confidence": "float64", "start": "int64", "end": "int64"})
+    return pandas.DataFrame.from_records(rows, columns=list(kind._fields))

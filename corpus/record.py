@@ -128,8 +128,9 @@ class AgendaItem(_Record):
 class Turn(_Record):
     """One contribution of one speaker (or of several together) with one function.
 
-    `speakers` and `addressees` are ids of persons, `replies_to` ids of earlier questions, `roles` and
-    `parties` stand as written in this turn. `probabilities` sum to one where the classifier gives them. There is no
+    `speakers` and `addressees` are ids of persons, `replies_to` ids of earlier questions, `extends` of the earlier
+    answers or additions that an addition carries on, `roles` and `parties` stand as written in this turn. An answer
+    that puts off is "deferred". `probabilities` sum to one where the classifier gives them. There is no
     label where none was probable enough for the run.
     """
 
@@ -149,6 +150,8 @@ class Turn(_Record):
     content: tuple[Span, ...] = ()
     form: Form = "reported"
     replies_to: tuple[str, ...] = ()
+    extends: tuple[str, ...] = ()
+    status: Literal["deferred"] | None = None
 
     @property
     def likeliest(self) -> Label | None:
@@ -163,6 +166,10 @@ class Turn(_Record):
             raise ValueError(f"turn {self.id}: start {self.start} is not before end {self.end}")
         if self.replies_to and self.label != "answer":
             raise ValueError(f"turn {self.id}: only an answer replies to a question")
+        if self.extends and self.label != "addition":
+            raise ValueError(f"turn {self.id}: only an addition extends another turn")
+        if self.status and self.label != "answer":
+            raise ValueError(f"turn {self.id}: only an answer is deferred")
         return self
 
 
@@ -226,6 +233,9 @@ class Minutes(_Record):
             for reply in turn.replies_to:
                 if reply not in earlier or turns[reply].label != "question":
                     raise ValueError(f"turn {turn.id} replies to {reply}, which is no earlier question")
+            for other in turn.extends:
+                if other not in earlier or turns[other].label not in ("answer", "addition"):
+                    raise ValueError(f"turn {turn.id} extends {other}, which is no earlier answer or addition")
             earlier.add(turn.id)
         _unique("decision of the turn", (decision.turn for decision in self.decisions))
         for decision in self.decisions:
@@ -256,6 +266,11 @@ class Minutes(_Record):
                 return person
         raise KeyError(id)
 
+    def unanswered(self) -> tuple[Turn, ...]:
+        """Return the questions that nobody answers, those with nothing but deferred answers among them."""
+        answered = {question for turn in self.turns if turn.status is None for question in turn.replies_to}
+        return tuple(turn for turn in self.turns if turn.label == "question" and turn.id not in answered)
+
     def to_json(self) -> str:
         """Return the record as one line of JSON; `Minutes.model_validate_json` reads it back."""
         return self.model_dump_json(by_alias=True)
@@ -265,6 +280,12 @@ class Minutes(_Record):
         from corpus.frame import frame
 
         return frame(self)
+
+    def exchanges(self) -> pandas.DataFrame:
+        """Return a data frame with one question a row and what answers it (extra `notebook`)."""
+        from corpus.frame import exchanges
+
+        return exchanges(self)
 
     def _repr_html_(self) -> str:
         from corpus.view import html

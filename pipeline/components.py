@@ -29,7 +29,7 @@ from models import DocumentInput, Prediction, TextBlock, TurnClassifier, TurnInp
 from models.choice import EMBEDDED, make_classifier
 from pipeline.entities import family_names, marked_speakers
 from pipeline.layout import Layout, layout
-from pipeline.links import LinkInput, link_answers
+from pipeline.links import LEARNED, Links, find_links, make_chooser
 from pipeline.listed_names import line_breaks, listed_names, with_listed
 from pipeline.persons import Mention, find_mentions
 from pipeline.references import References, resolve
@@ -37,7 +37,7 @@ from pipeline.resolutions import Resolution, read_resolution, settled
 from pipeline.roles import attach_roles
 from pipeline.turns import TurnDraft, find_turns
 
-TURNS, TURN_LABELS = "protokollant_turns", "protokollant_turn_labels"
+TURNS, TURN_LABELS, LINKS = "protokollant_turns", "protokollant_turn_labels", "protokollant_links"
 COMPONENTS = (
     "protokollant_layout",
     "protokollant_persons",
@@ -45,7 +45,7 @@ COMPONENTS = (
     TURNS,
     TURN_LABELS,
     "protokollant_references",
-    "protokollant_links",
+    LINKS,
     "protokollant_decisions",
 )
 _ATTRIBUTES = ("layout", "mentions", "turns", "labels", "references", "links", "decisions")
@@ -78,7 +78,7 @@ class Analysis:
     turns: tuple[TurnDraft, ...]
     labels: tuple[Prediction, ...]
     references: References
-    links: tuple[tuple[int, ...], ...]
+    links: Links
     decisions: tuple[DecisionDraft, ...]
 
     @classmethod
@@ -341,29 +341,26 @@ def _resolved(doc: Doc) -> References:
 
 @Language.factory(
     "protokollant_links",
-    requires=["doc._.minutes_layout", "doc._.minutes_turns", "doc._.minutes_labels", "doc._.minutes_references"],
+    requires=[
+        "doc._.minutes_layout",
+        "doc._.minutes_mentions",
+        "doc._.minutes_turns",
+        "doc._.minutes_labels",
+        "doc._.minutes_references",
+    ],
     assigns=["doc._.minutes_links"],
+    default_config={"scorer": LEARNED},
 )
-def make_links(nlp: Language, name: str) -> Component:
-    """Tie answers to their questions."""
+def make_links(nlp: Language, name: str, scorer: str) -> Component:
+    """Tie answers to their questions, by a `scorer` "learned" or "rules", and additions to what they extend."""
+    choose = make_chooser(scorer)
 
-    def predict(doc: Doc) -> tuple[tuple[int, ...], ...]:
-        found: Layout = _needs(doc, "layout", "protokollant_layout")
-        turns = _needs(doc, "turns", "protokollant_turns")
-        labels = _needs(doc, "labels", "protokollant_turn_labels")
+    def predict(doc: Doc) -> Links:
+        found, mentions = drafted(doc)
+        turns = _needs(doc, "turns", TURNS)
+        labels = _needs(doc, "labels", TURN_LABELS)
         references: References = _needs(doc, "references", "protokollant_references")
-        inputs = [
-            LinkInput(label.label, speakers, addressees, turn.on_request, section)
-            for turn, label, speakers, addressees, section in zip(
-                turns,
-                labels,
-                references.speakers,
-                references.addressees,
-                sections_of(found, turns),
-                strict=True,
-            )
-        ]
-        return tuple(link_answers(inputs))
+        return find_links(found, mentions, turns, labels, references, choose)
 
     return Component(name, "links", predict)
 

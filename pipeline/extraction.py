@@ -150,7 +150,9 @@ def _turn(found: Analysis, n: int) -> Turn:
         addressees=found.references.addressees[n],
         content=tuple(clean.raw(*span) for span in draft.content),
         form=draft.form,
-        replies_to=tuple(f"t{k + 1}" for k in found.links[n]),
+        replies_to=tuple(f"t{k + 1}" for k in found.links.replies[n]),
+        extends=tuple(f"t{k + 1}" for k in found.links.extends[n]),
+        status="deferred" if found.links.deferred[n] else None,
     )
 
 

@@ -14,7 +14,7 @@ from corpus.captions import counted
 from corpus.collection import Document, read_documents, samples_folder
 from corpus.gold import GoldError
 from corpus.reading import ReadError, find_documents, read_source
-from models.choice import RULES
+from models.choice import EMBEDDED, RULES
 from models.e5 import EncoderError
 from models.encoder import PIECES, build, fetch, save
 from models.parity import LEAST, cosines, load_engine, sample_lines
@@ -146,6 +146,40 @@ def base_command(
     except OSError as error:
         stop(f"{error.filename or output} cannot be written: {error.strerror or error}")
     typer.echo(f"{output} written; F1 of the names in the dev split: {scores['ents_f']:.3f}", err=True)
+
+
+@train_app.command("links")
+def links_command(
+    output: Annotated[Path, typer.Option("--output", "-o", help="JSON file to write.")],
+    samples: Annotated[
+        Path | None, typer.Option(help="Annotated documents with the splits train and dev; else our samples.")
+    ] = None,
+    data: Annotated[
+        list[Path] | None, typer.Option(help="Further annotated documents to learn from; repeatable.")
+    ] = None,
+    classifier: Annotated[str, typer.Option(help="Turn classifier whose labels it learns on.")] = EMBEDDED,
+) -> None:
+    """Train what finds the questions of an answer; house styles left out choose the setting, dev is only scored."""
+    from models.link_training import choose_open, f1, train_links, write_links
+    from pipeline.linking import linked
+
+    try:
+        folder = samples or samples_folder()
+        learned = [*read_documents(folder, ("train",)), *(x for path in data or () for x in read_documents(path))]
+        scorer, report = train_links(list(linked(learned, classifier)))
+        held_out = list(linked(read_documents(folder, ("dev",)), classifier))
+        write_links(scorer, report, output)
+    except ModuleNotFoundError as error:
+        stop(f"{error.name} is not installed: pip install 'protokollant[train]'")
+    except (GoldError, ReadError, ValueError) as error:
+        stop(str(error))
+    except OSError as error:
+        stop(f"{error.filename or output} cannot be written: {error.strerror or error}")
+    typer.echo(f"{output} written. F1 of links, learned and by the rules:", err=True)
+    typer.echo(f"styles left out  {report.learned:.3f}  {report.rules:.3f}", err=True)
+    if held_out:
+        by = [f1((document, choose) for document in held_out) for choose in (scorer.choose, choose_open)]
+        typer.echo(f"dev              {by[0]:.3f}  {by[1]:.3f}", err=True)
 
 
 @train_app.command("adapt")

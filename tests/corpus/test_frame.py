@@ -4,8 +4,8 @@ import sys
 
 import pytest
 
-from corpus.frame import TurnRow, frame, turn_rows
-from corpus.record import Decision, Minutes
+from corpus.frame import Exchange, TurnRow, exchange_rows, exchanges, frame, turn_rows
+from corpus.record import Decision, Minutes, Turn
 
 
 def test_rows_have_names_for_ids(minutes: Minutes) -> None:
@@ -54,3 +54,33 @@ def test_without_pandas_the_extra_is_named(minutes: Minutes, monkeypatch: pytest
     monkeypatch.setitem(sys.modules, "pandas", None)
     with pytest.raises(ImportError, match=r"pip install protokollant\[notebook\]"):
         frame(minutes)
+
+
+def test_a_question_with_its_answers(minutes: Minutes) -> None:
+    (row,) = exchange_rows(minutes)
+    assert (row.question, row.askers, row.answers, row.answerers) == ("t1", ("Lux",), ("t2",), ("Sommer",))
+    assert (row.status, row.agenda_number) == ("answered", "1")
+    assert row.text == "Frau Lux (GRÜNE) fragt, ob der\nWeg gesperrt sei."
+    assert minutes.unanswered() == ()
+
+
+def test_a_question_stays_open_until_one_answer_does_not_defer(minutes: Minutes) -> None:
+    question, answer, _ = minutes.turns
+    deferred = answer.model_copy(update={"status": "deferred"})
+    later = answer.model_copy(update={"id": "t3", "speakers": ()})
+
+    def status(*turns: Turn) -> tuple[str, bool]:
+        record = minutes.model_copy(update={"turns": (question, *turns), "decisions": ()})
+        (row,) = exchange_rows(record)
+        return row.status, question in record.unanswered()
+
+    assert status() == ("open", True)
+    assert status(deferred) == ("deferred", True)
+    assert status(deferred, later) == ("answered", False)
+    assert status(answer.model_copy(update={"replies_to": ()})) == ("open", True)
+
+
+def test_exchanges_of_several_documents_and_of_none(minutes: Minutes) -> None:
+    assert list(exchanges(minutes, minutes)["question"]) == ["t1", "t1"]
+    assert list(exchanges().columns) == list(Exchange._fields)
+    assert minutes.exchanges().equals(exchanges(minutes))

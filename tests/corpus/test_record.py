@@ -10,6 +10,8 @@ from pydantic import ValidationError
 
 from corpus.record import LABELS, Attendance, Generator, Meeting, Minutes, Person, Turn, Votes
 
+_ADDITION = {"id": "t3", "start": 124, "end": 172, "label": "addition"}
+
 
 def _changed(minutes: Minutes, path: str, value: Any) -> dict[str, Any]:
     """Return the record as a dict with one value replaced: "turns.1.end"."""
@@ -40,6 +42,11 @@ def test_the_untouched_record_holds(minutes: Minutes) -> None:
         ("turns.1.replies_to", ["t9"], "turn t2 replies to t9, which is no earlier question"),
         ("turns.0.label", "addition", "turn t2 replies to t1, which is no earlier question"),
         ("turns.1.label", "addition", "turn t2: only an answer replies to a question"),
+        ("turns.1.extends", ["t1"], "turn t2: only an addition extends another turn"),
+        ("turns.2", {**_ADDITION, "extends": ["t1"]}, "turn t3 extends t1, which is no earlier answer or addition"),
+        ("turns.2", {**_ADDITION, "extends": ["t3"]}, "turn t3 extends t3, which is no earlier answer or addition"),
+        ("turns.0.status", "deferred", "turn t1: only an answer is deferred"),
+        ("turns.1.status", "open", "Input should be 'deferred'"),
         ("turns.0.label", "Frage", "Input should be 'question'"),
         ("turns.0.confidence", 1.5, "less than or equal to 1"),
         ("turns.0.probabilities", {"question": -0.5}, "greater than or equal to 0"),
