@@ -115,6 +115,8 @@ class Identities:
         e.title = e.title or mention.title
         e.honorific = e.honorific or (mention.honorific if mention.kind == "person" else None)
         e.gender = e.gender or mention.gender
+        if mention.code:
+            e.called.add(mention.code)
         if mention.kind != "citizen":
             for a, b in mention.offices:
                 e.roles[self.text[a:b]] = None
@@ -133,6 +135,9 @@ class Identities:
         """
         mention = self.mentions[i]
         assert mention.name is not None
+        coded = next((k for k, e in enumerate(self.entities) if mention.code and mention.code in e.called), None)
+        if coded is not None:
+            return coded
         same = [k for k, e in enumerate(self.entities) if e.name.casefold() == mention.name.casefold()]
         fitting = [k for k in same if self._agrees(k, mention)]
         if not fitting and i not in self.listed:
