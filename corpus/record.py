@@ -22,6 +22,7 @@ Label = Literal["question", "answer", "addition", "decision", "other"]
 Outcome = Literal["adopted", "rejected", "noted", "amended", "postponed", "referred", "withdrawn", "elected", "other"]
 PersonKind = Literal["person", "office", "group", "citizen"]
 Certainty = Literal["known", "ambiguous", "unknown"]
+Gender = Literal["female", "male"]
 Form = Literal["reported", "verbatim", "summary"]
 AttendanceStatus = Literal["present", "excused", "absent"]
 Capacity = Literal["member", "administration", "guest", "minutes"]
@@ -92,7 +93,10 @@ class Meeting(_Record):
 
 
 class Person(_Record):
-    """Somebody who speaks, is addressed or attends: a person, an unnamed office, a group or a citizen."""
+    """Somebody who speaks, is addressed or attends: a person, an unnamed office, a group or a citizen.
+
+    An "ambiguous" one is one of `candidates` (ids), of whom the text does not tell which.
+    """
 
     id: str
     kind: PersonKind
@@ -104,6 +108,14 @@ class Person(_Record):
     party: str | None = None
     mentions: tuple[Span, ...] = ()
     certainty: Certainty = "known"
+    candidates: tuple[str, ...] = ()
+    gender: Gender | None = None
+
+    @model_validator(mode="after")
+    def _candid(self) -> Person:
+        if self.candidates and (self.certainty != "ambiguous" or len(self.candidates) < 2):
+            raise ValueError(f"person {self.id}: only an ambiguous person has candidates, at least two")
+        return self
 
 
 class AgendaItem(_Record):
@@ -222,6 +234,8 @@ class Minutes(_Record):
                     raise ValueError(f"{owner}: a span ends at {end}, the text at {len(self.text)}")
         _known("meeting", (x for x in (self.meeting.chair,) if x), persons)
         _known("attendance", (a.person for a in self.meeting.attendance), persons)
+        for person in self.persons:
+            _known(f"person {person.id}", person.candidates, persons - {person.id})
         earlier: set[str] = set()
         last = 0
         for turn in self.turns:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pipeline.lexicon import pattern, word_set
 from pipeline.persons import Mention
 from pipeline.syntax import PREPOSITIONS, Cue
 
@@ -16,6 +17,12 @@ _CLAUSE_BEGINS = re.compile(r"[,;:]|\b(?:dass|ob)\b")
 _PLAIN_OBJECT = re.compile(r"\s*(?:(?:\w+\s+){0,2})(?:der |die |den |dem |das )?")
 _GENITIVE = re.compile(r"[A-ZÄÖÜ]\w+\s*(?:der |des )?$")
 _OF_SOMETHING = re.compile(r"[A-ZÄÖÜ]\w+ von")
+_PRONOUN = pattern("addressees.pronoun")
+_ASKED_PRONOUN = pattern("addressees.asked_pronoun")
+_GREETING = word_set("addressees.greeting")
+_SITTING = word_set("addressees.sitting")
+_POINTING = word_set("addressees.pointing")
+_CROWD = word_set("addressees.crowd")
 
 
 def addressees(masked: str, mentions: Sequence[Mention], candidates: Sequence[int], cue: Cue) -> list[int]:
@@ -34,9 +41,39 @@ def addressees(masked: str, mentions: Sequence[Mention], candidates: Sequence[in
         between = masked[cue.span[1] : start]
         if _CLAUSE_BEGINS.search(between):
             break
-        if mentions[i].article == "beim" or _is_object(between, case, asks=asks):
+        if cue.verb is not None and cue.verb.infinitive in _POINTING and between.split()[-1:] == ["an"]:
+            break  # "verweist an das Bauamt"
+        if (mentions[i].article == "beim" and (asks or case == "bei")) or _is_object(between, case, asks=asks):
             return _enumerated(masked, mentions, candidates[k:])
     return []
+
+
+def greets_all(mentions: Sequence[Mention], greeted: Sequence[int], cue: Cue, cues: Sequence[Cue]) -> bool:
+    """Tell whether a verb of greeting or thanks is directed to whoever is there, which makes nobody an addressee.
+
+    "begrüßt die Anwesenden, insbesondere Frau Lux"; "eröffnet die Sitzung und begrüßt Frau Lux".
+    """
+    if cue.verb is None or cue.verb.infinitive not in _GREETING:
+        return False
+    if any(other.verb is not None and other.verb.infinitive in _SITTING for other in cues):
+        return True
+    heads = [(mentions[i].head or "").lower() for i in greeted[:1]]
+    return any(head in _CROWD or head.removesuffix("n") in _CROWD for head in heads)
+
+
+def pronoun_addressed(masked: str, cue: Cue, end: int, *, subject_first: bool) -> tuple[int, int] | None:
+    """Return the pronoun for whom the verb of a cue is directed to: "antwortet ihm", "will von ihr wissen".
+
+    "sie" is an object only where the subject stands before the verb: "Zu den Kosten fragt sie, ob ...".
+    """
+    if cue.span is None or {"chair", "move", "decide"} & set(cue.functions[:1]):
+        return None
+    clause = _CLAUSE_BEGINS.search(masked, cue.span[1], end)
+    expression = _ASKED_PRONOUN if "ask" in cue.functions else _PRONOUN
+    found = expression.search(masked, cue.span[1], clause.start() + 1 if clause else end)
+    if found is None or (found["p"] == "sie" and not subject_first):
+        return None
+    return found.span("p")
 
 
 def _enumerated(masked: str, mentions: Sequence[Mention], candidates: Sequence[int]) -> list[int]:
@@ -56,11 +93,13 @@ def _is_object(between: str, case: str, *, asks: bool) -> bool:
     """Tell from the words between verb and mention whether the mention is the person addressed."""
     words = between.split()
     last = words[-1].lower() if words else ""
-    if last in ("an", "bei", "gegenüber"):
+    if last in ("an", "gegenüber"):
         return True
+    if last == "bei":
+        return asks or case == "bei"  # "rechnet mit 20 Euro bei zwei Personen"
     if last in ("von", "vom"):
         return asks and not _OF_SOMETHING.search(between)
-    if last in PREPOSITIONS or last == "seitens" or case not in ("acc", "dat"):
+    if last in PREPOSITIONS or last in ("seitens", "namens") or case not in ("acc", "dat"):
         return False
     if last not in ("der", "die", "den", "dem") and _GENITIVE.search(between.rstrip() + " "):
         return False

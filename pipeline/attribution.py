@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 from typing import Literal
 
-from pipeline.addressees import addressees
+from pipeline.addressees import addressees, greets_all, pronoun_addressed
 from pipeline.lexicon import Verb, VerbFunction, pattern, verbs, word_set
 from pipeline.persons import Mention
 from pipeline.syntax import AUXILIARY, FILLERS, FINITE, PASSIVE, PREPOSITIONS, SUBJUNCTIVE, Cue, Syntax, is_subjunctive
@@ -58,7 +58,8 @@ class Attribution:
     """What the main clause of one sentence says about its speaker.
 
     `subjects` are numbers of mentions (several: they act together; none: passive or elided), `pronoun` the subject
-    where it is one ("er", "Sie", "Letztere"). `functions` are those of all verbs that share the subject, in order.
+    where it is one ("er", "Sie", "Letztere"), `addressed` the pronoun for the addressee ("antwortet ihm"). `functions`
+    are those of all verbs that share the subject, in order.
     """
 
     order: Order
@@ -69,6 +70,7 @@ class Attribution:
     verb: Verb | None = None
     askers: tuple[int, ...] = ()
     addressees: tuple[int, ...] = ()
+    addressed: tuple[int, int] | None = None
     on_request: bool = False
     subjunctive: bool = False
     passive: bool = False
@@ -110,12 +112,15 @@ class Attributor:
         found = sentence.subject() or sentence.nominal() or (sentence.elided() if first else None)
         if found is None:
             return None
-        spoken_to, *others = sentence.addressees(found)
-        everybody = askers or tuple(dict.fromkeys((*spoken_to, *chain.from_iterable(others))))
+        spoken_to, *_ = groups = sentence.addressees(found)
+        everybody = askers or tuple(dict.fromkeys(chain.from_iterable(sentence.met(found, groups))))
         functions = found.functions
         if found.verb is not None and found.verb.infinitive == "begrüßen" and spoken_to:
             functions = ("chair", *functions[1:])  # "begrüßt die Synodalen" against "begrüßt den Antrag"
-        return replace(found, functions=functions, askers=askers, addressees=everybody, on_request=on_request)
+        addressed = found.addressed if everybody or found.addressed else sentence.pronoun_addressed(found)
+        return replace(
+            found, functions=functions, askers=askers, addressees=everybody, addressed=addressed, on_request=on_request
+        )
 
     def _inside(self, start: int, end: int) -> list[int]:
         i = bisect_left(self._starts, start)
@@ -428,5 +433,21 @@ class _Parse:
     def addressees(self, found: Attribution) -> list[list[int]]:
         """Whom each verb is directed to, the one that counts first."""
         candidates = [i for i in self.inside if i not in found.subjects]
-        cues = (Cue(found.functions, found.verb, found.cue), *found.others)
-        return [addressees(self.masked, self.mentions, candidates, cue) for cue in cues]
+        return [addressees(self.masked, self.mentions, candidates, cue) for cue in _cues(found)]
+
+    def met(self, found: Attribution, groups: list[list[int]]) -> list[list[int]]:
+        """The addressees of each verb without those who are only greeted together with everybody else."""
+        cues = _cues(found)
+        return [
+            group for group, cue in zip(groups, cues, strict=True) if not greets_all(self.mentions, group, cue, cues)
+        ]
+
+    def pronoun_addressed(self, found: Attribution) -> tuple[int, int] | None:
+        """The pronoun for whom the verb that counts is directed to."""
+        first = found.order == "before"
+        spans = (pronoun_addressed(self.masked, cue, self.end, subject_first=first) for cue in _cues(found))
+        return next((span for span in spans if span), None)
+
+
+def _cues(found: Attribution) -> tuple[Cue, ...]:
+    return Cue(found.functions, found.verb, found.cue), *found.others

@@ -27,10 +27,11 @@ from spacy.tokens import Doc, Span
 
 from models import DocumentInput, Prediction, TextBlock, TurnClassifier, TurnInput
 from models.choice import EMBEDDED, make_classifier
+from pipeline.codes import with_codes
 from pipeline.entities import family_names, marked_speakers
 from pipeline.layout import Layout, layout
 from pipeline.links import LEARNED, Links, find_links, make_chooser
-from pipeline.listed_names import line_breaks, listed_names, with_listed
+from pipeline.listed_names import head_end, line_breaks, listed_names, with_listed
 from pipeline.persons import Mention, find_mentions
 from pipeline.references import References, resolve
 from pipeline.resolutions import Resolution, read_resolution, settled
@@ -174,7 +175,8 @@ def make_persons(nlp: Language, name: str) -> Component:
         listed = listed_names(found)
         names = {*family_names(doc), *(mention.name for mention in listed if mention.name)}
         speakers = marked_speakers(doc, found.clean)
-        return with_listed(found, find_mentions(found.clean.text, names, speakers, line_breaks(found)), listed)
+        mentions = with_listed(find_mentions(found.clean.text, names, speakers, line_breaks(found)), listed)
+        return with_codes(found.clean.text, mentions, head_end(found))
 
     return Component(name, "mentions", predict, ("mentions", _mention_spans))
 

@@ -172,6 +172,8 @@ def _person(clean: CleanText, mentions: tuple[Mention, ...], reference: Referenc
         party=reference.party,
         mentions=tuple(clean.raw(mentions[i].start, mentions[i].end) for i in reference.mentions),
         certainty=reference.certainty,
+        candidates=reference.candidates,
+        gender=reference.gender,
     )
 
 

@@ -72,6 +72,11 @@ def listed_names(layout: Layout) -> tuple[Mention, ...]:
     return tuple(found)
 
 
+def head_end(layout: Layout) -> int:
+    """Return the offset of the clean text before which the list stands."""
+    return layout.blocks[:HEAD_BLOCKS][-1].end if layout.blocks else 0
+
+
 def line_breaks(layout: Layout) -> list[int]:
     """Return where lines of the head were joined to one block though each may name somebody: offsets of the clean text.
 

@@ -105,11 +105,13 @@ class NameReader:
         return None
 
     def _initial(self, i: int) -> Name | None:
-        """ "M. Kopp fragt" at the start of a line."""
+        """ "M. Kopp fragt" at the start of a line, "bittet M. Kopp" where the document knows the name."""
         line = self.line
-        if len(line[i].text) == 1 and line.word(i + 1) == "." and i + 2 < len(line) and line.at_start(i):
+        if len(line[i].text) == 1 and line.word(i + 1) == "." and i + 2 < len(line):
             family = line[i + 2]
-            if family.upper and len(family.text) > 1 and looks_finite(line.word(i + 3)):
+            if not line.at_start(i) and family.text not in self.known:
+                return None
+            if family.upper and len(family.text) > 1 and (looks_finite(line.word(i + 3)) or family.text in self.known):
                 return Name(f"{line[i].text}.", family.text, i + 3)
         return None
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, cast
@@ -59,7 +59,7 @@ class Mention:
     `start:end` is the shortest text that names somebody, as in the guidelines; `outer_end` lies behind a party in
     brackets and an apposition. `nominative` is `False` where the form cannot be the subject ("Herrn Lux"), `None`
     where the form leaves it open. `offices` are the spans of the offices and functions as written, `lemmas` their
-    base forms.
+    base forms. `code` is what stands for the person in the document ("KU", `pipeline.codes`).
     """
 
     start: int
@@ -78,6 +78,7 @@ class Mention:
     article: str | None = None
     outer_end: int = 0
     head: str | None = None
+    code: str | None = None
 
 
 def find_mentions(
@@ -89,7 +90,7 @@ def find_mentions(
     spans that a base takes for speakers: they are mentions too where the rules see none. No mention reaches over an
     offset of `breaks`.
     """
-    return _with_speakers(text, _find(text, seeds, sorted(breaks)), speakers)
+    return _with_speakers(text, _turned(_find(text, seeds, sorted(breaks))), speakers)
 
 
 def _find(text: str, seeds: Iterable[str], breaks: list[int]) -> list[Mention]:
@@ -109,6 +110,17 @@ def _find(text: str, seeds: Iterable[str], breaks: list[int]) -> list[Mention]:
         mention
         for line, before in zip(lines, first, strict=True)
         for mention in (_scan(line, names) if _overlooked(line, before, parts) else before)
+    ]
+
+
+def _turned(mentions: list[Mention]) -> list[Mention]:
+    """Turn names round whose first word is the family name elsewhere: "GV Egle Kurt" where others say "GV Egle"."""
+    alone = {m.name for m in mentions if m.name and not m.given_name and (m.honorific or m.offices or m.title)}
+    return [
+        replace(m, name=m.given_name, given_name=m.name, gender=gender_of(m.name) or m.gender)
+        if m.given_name in alone and m.name not in alone and is_given_name(m.name or "")
+        else m
+        for m in mentions
     ]
 
 
@@ -295,7 +307,7 @@ class _Reader:
         prefixed = prefix.behind > prefix.begin
         if prefixed and (found := self._named(prefix)):
             return found
-        if prefix.offices and not prefix.honorific:
+        if prefix.offices and (not prefix.honorific or self._called_by_office(prefix)):
             return self._office_alone(prefix)
         if prefixed:
             return None
@@ -303,6 +315,15 @@ class _Reader:
         if group and self._group_stands(prefix):
             return self._group(prefix, group)
         return self._unprefixed(prefix) if prefix.article is None else None
+
+    def _called_by_office(self, prefix: _Prefix) -> bool:
+        """ "Frau Bürgermeisterin, wann ...", "so Frau Gemeindeammann": honorific and office without a name."""
+        following = self.line.word(prefix.behind)
+        return (
+            prefix.article is None
+            and prefix.nominative is not False
+            and (following in (",", "!") or looks_finite(following))
+        )
 
     def _article(self, i: int) -> _Prefix:
         """Read an article and the adjectives between it and a noun that names people ("Ein weiterer Einwohner")."""
@@ -400,7 +421,7 @@ class _Reader:
         body = group is not None and group.kind == "group" and prefix.office_kind in ("mandate", "executive")
         if group and body and article in ("der", "dem", "des", "den", None) and not prefix.title:
             return self._group(prefix, group) if article or line.at_start(prefix.first) else None
-        if article is None and not self._bare_office(prefix.first, prefix.behind):
+        if article is None and not prefix.honorific and not self._bare_office(prefix.first, prefix.behind):
             return None
         last = office_of(line.word(prefix.behind - 1))
         if article == "der" and prefix.gender is None and last:

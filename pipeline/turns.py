@@ -23,7 +23,8 @@ _LEAD_IN = 2  # sentences beside a question that stay in its turn
 class TurnDraft:
     """A turn in clean offsets, before labels, identities and links are known.
 
-    `speakers`, `askers` and `addressees` are numbers of mentions. `decision` tells that the body decides here; its
+    `speakers`, `askers` and `addressees` are numbers of mentions; `pronoun` stands for a speaker, `addressed` for an
+    addressee. `decision` tells that the body decides here; its
     `wording` and `result` are spans. `content` are the spans of what is said, without cue and speaker.
     """
 
@@ -42,6 +43,7 @@ class TurnDraft:
     verb: str | None = None
     askers: tuple[int, ...] = ()
     addressees: tuple[int, ...] = ()
+    addressed: tuple[int, int] | None = None
     on_request: bool = False
     passive: bool = False
     question: bool = False
@@ -226,6 +228,7 @@ def _draft(layout: Layout, run: Run, group: list[Reading], leader: Attribution |
         verb=main.verb.infinitive if main and main.verb else None,
         askers=tuple(i for a in own for i in a.askers),
         addressees=tuple(dict.fromkeys(i for a in own for i in a.addressees)),
+        addressed=next((a.addressed for a in own if a.addressed), None),
         on_request=any(a.on_request for a in own),
         passive=bool(head and head.passive),
         question=any(r.question for r in group),
@@ -281,7 +284,8 @@ def _decision_draft(layout: Layout, run: Run) -> TurnDraft:
         wording=(worded[0][0], worded[-1][1]) if worded else None,
     )
     if head is not None:
-        return replace(draft, speakers=head.subjects, pronoun=head.pronoun, cue=head.cue, addressees=head.addressees)
+        addressees = () if "thank" in head.functions else head.addressees  # "dankt Frau Lux und stellt Zustimmung fest"
+        return replace(draft, speakers=head.subjects, pronoun=head.pronoun, cue=head.cue, addressees=addressees)
     return draft
 
 

@@ -535,3 +535,29 @@ def test_a_numbered_office_is_its_bearer() -> None:
         "Verw.: AL 61 (Frau Lux), AL 66 (Herr Roth)\n\nFrau Maul fragt nach.\n\nAL 66 berichtet vom Bau.\n"
     )
     assert [minutes.person(p).name for p in minutes.turns[-1].speakers] == ["Roth"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "given"),
+    [
+        ("Gv Egle Kurt ist da.\n\nGv Egle fragt nach dem Bad.", "Egle", "Kurt"),
+        ("Gv Anna Kurt ist da.\n\nGv Kurt fragt nach dem Bad.", "Kurt", "Anna"),
+    ],
+)
+def test_family_names_that_stand_first(text: str, name: str, given: str) -> None:
+    first = find_mentions(text)[0]
+    assert (first.name, first.given_name) == (name, given)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Frau Bürgermeisterin, wann kommt das Bad?", ["Frau Bürgermeisterin"]),
+        ("Das sei, so Frau Gemeindeammann, zu teuer.", ["Frau Gemeindeammann"]),
+        ("Frau Bürgermeisterin Lux fragt.", ["Frau Bürgermeisterin Lux"]),
+        ("Herr Kopp fragt M. Zehrer, wann es komme.", ["Herr Kopp"]),
+        ("Herr Zehrer ist da. Herr Kopp fragt M. Zehrer, wann es komme.", ["Herr Zehrer", "Herr Kopp", "M. Zehrer"]),
+    ],
+)
+def test_offices_as_address_and_initials(text: str, expected: list[str]) -> None:
+    assert [text[m.start : m.end] for m in find_mentions(text)] == expected

@@ -336,3 +336,24 @@ def test_persons_are_numbered_as_they_come() -> None:
     assert [(p.id, p.name) for p in minutes.persons] == [("p1", "Ohm"), ("p2", "Kern"), ("p3", "Falk")]
     starts = [person.mentions[0][0] for person in minutes.persons]
     assert starts == sorted(starts)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Frau Lang fragt, ob das geht.\n\nHerr Kern antwortet ihr, das gehe.", ["", "Lang"]),
+        ("Frau Lang fragt, ob das geht.\n\nHerr Kern legt ihr Konzept dar.", ["", ""]),
+        ("Herr Falk berichtet vom Bad.\n\nFrau Lang fragt ihn, ob es offen sei.", ["", "Falk"]),
+        ("Herr Falk berichtet vom Bad.\n\nFrau Lang arbeitet gern mit ihm und begrüßt das.", ["", ""]),
+        ("Frau Falk berichtet vom Bad.\n\nFrau Lang bittet sie um Auskunft, ob es offen sei.", ["", "Falk"]),
+        ("Frau Falk berichtet vom Bad.\n\nFrau Lang lobt das. Zu den Kosten fragt sie, ob sie steigen.", ["", "", ""]),
+        ("Herr Falk berichtet vom Bad.\n\nFrau Lang hakt bei ihm nach, ob es offen sei.", ["", "Falk"]),
+        (
+            "Frau Lang fragt nach dem Bad.\n\nHerr Falk fragt nach dem Markt.\n\nFrau Kern antwortet beiden, das gehe.",
+            ["", "", "Falk+Lang"],
+        ),
+        ("Frau Lang fragt nach dem Bad.\n\nHerr Falk kann sich den beiden Anträgen anschließen.", ["", ""]),
+    ],
+)
+def test_pronouns_that_are_addressed(text: str, expected: list[str]) -> None:
+    assert _addressees(extract(text)) == expected

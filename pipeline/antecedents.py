@@ -1,0 +1,159 @@
+"""Whom pronouns and descriptions mean: "er", "Letztere", "dieser", "die Antragstellerin", "der Vorredner"."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from pipeline.identities import Identities, agree
+from pipeline.lexicon import word_set
+from pipeline.turns import TurnDraft
+
+_MASCULINE = word_set("references.masculine")
+_FEMININE = word_set("references.feminine")
+_PLURAL = word_set("references.plural")
+_LATTER = ("letzter", "dieser", "diese", "jene")
+_DESCRIPTIONS = {
+    name: word_set(f"references.{name}") for name in ("asker", "mover", "previous", "namesake", "addressed")
+}
+_MOVES = word_set("references.moves")
+_INDEFINITE = ("ein", "eine", "einem", "einer", "eines", "einen")
+_FAR = 7  # turns that a pronoun looks back
+_FARTHER = 12  # turns that a description looks back
+
+
+class Antecedents:
+    """Walk over the turns and resolve speakers and addressees, in order; `sections` are where items begin."""
+
+    def __init__(self, identities: Identities, turns: Sequence[TurnDraft], sections: Sequence[int]) -> None:
+        self.identities, self.entities = identities, identities.entities
+        self.turns, self.sections = turns, sections
+        self.speakers: list[list[int]] = []  # of each turn so far
+        self.addressees: list[list[int]] = []
+        for n, turn in enumerate(turns):
+            who = self._who(n)
+            self.speakers.append(list(dict.fromkeys(who)))
+            spoken_to = list(self._meant(n, (*turn.askers, *turn.addressees)))
+            if not spoken_to and turn.addressed is not None:
+                spoken_to = self._addressed(n, turn.addressed)
+            self.addressees.append([k for k in dict.fromkeys(spoken_to) if k not in who])
+
+    def _who(self, n: int) -> list[int]:
+        turn = self.turns[n]
+        who = list(self._meant(n, turn.speakers))
+        if not who and turn.pronoun is not None:
+            return self._pronoun(n, turn.pronoun)
+        if not who and turn.same_speaker and self.speakers:
+            return self.speakers[-1]
+        if not who and turn.exchange and n:
+            return self._partner(n)
+        return who
+
+    def _meant(self, n: int, mentions: Sequence[int]) -> Iterator[int]:
+        """The entities of the mentions of turn `n`; a description takes that of whoever it points to."""
+        of = self.identities.of
+        for i in mentions:
+            if i not in of:
+                continue
+            antecedent = self._described(n, i)
+            if antecedent is not None and antecedent != of[i]:
+                self.entities[of[i]].mentions.remove(i)
+                self.identities.join(antecedent, i)
+            yield of[i]
+
+    def _described(self, n: int, i: int) -> int | None:
+        """Whom "der Vorredner", "die Antragstellerin" or "dem Fragesteller" means in turn `n`."""
+        mention = self.identities.mentions[i]
+        head = (mention.head or "").lower()
+        if mention.name or mention.article in _INDEFINITE:
+            return None
+        kind = next((name for name, nouns in _DESCRIPTIONS.items() if head in nouns), None)
+        if kind is None:
+            return None
+        speaking = self.speakers[n] if n < len(self.speakers) else []
+        for k in self._pointed_to(n, kind, speaking):
+            if k not in speaking and self._fits(k, mention.gender):
+                return k
+        return None
+
+    def _pointed_to(self, n: int, kind: str, speaking: Sequence[int]) -> Iterator[int]:
+        """Entities that a description can mean, the likeliest first."""
+        back = range(n - 1, max(-1, n - _FARTHER), -1)
+        if kind == "namesake":
+            names = {self.entities[k].name.casefold() for k in speaking}
+            yield from (k for k, e in enumerate(self.entities) if e.name.casefold() in names and e.kind == "person")
+        elif kind == "previous":
+            yield from (k for b in back if self.turns[b].functions[:1] != ("chair",) for k in self.speakers[b])
+        elif kind == "asker":
+            yield from (k for b in back if self.turns[b].question for k in self.speakers[b])
+        elif kind == "addressed":
+            yield from (k for b in back[:2] for k in self.addressees[b])
+        else:
+            item = self._section(n)
+            within = [b for b in range(n) if self._section(b) == item]
+            yield from (k for b in within if self.turns[b].verb in _MOVES for k in self.speakers[b])
+            yield from (k for b in within for k in self.speakers[b] if k != self.identities.chair)
+
+    def _section(self, n: int) -> int:
+        return bisect_right(self.sections, self.turns[n].start)
+
+    def _addressed(self, n: int, pronoun: tuple[int, int]) -> list[int]:
+        """Whom "antwortet ihm", "fragt sie" or "dankt beiden" means: who spoke last before, of this gender."""
+        word = self.identities.text[slice(*pronoun)].lower()
+        speaking, gender = self.speakers[n], _gender(word)
+        found: list[int] = []
+        for back in range(n - 1, max(-1, n - _FAR), -1):
+            for k in (*self.speakers[back], *self.addressees[back]):
+                if k not in speaking and k not in found and self._fits(k, gender):
+                    found.append(k)
+            if found and word not in _PLURAL:
+                return found[:1]
+            if len(found) > 1:
+                return found[:2]
+        return []
+
+    def _partner(self, n: int) -> list[int]:
+        """Who speaks without a name in an exchange: whoever was asked, or the other of the two who spoke last."""
+        turns, speakers = self.turns, self.speakers
+        turn = turns[n]
+        if not turn.question and self.addressees[n - 1]:
+            return self.addressees[n - 1][:1]
+        for back in range(n - 2, max(-1, n - 5), -1):
+            if turns[back].decision:
+                break
+            if speakers[back] and speakers[back] != speakers[n - 1] and turns[back].question == turn.question:
+                return speakers[back]
+        return []
+
+    def _pronoun(self, n: int, pronoun: tuple[int, int]) -> list[int]:
+        turns, speakers, addressees = self.turns, self.speakers, self.addressees
+        turn, chair, of = turns[n], self.identities.chair, self.identities.of
+        word = self.identities.text[slice(*pronoun)].lower()
+        if turn.same_speaker and speakers:
+            return speakers[-1]
+        gender = _gender(word)
+        if word == "beide" and n and len(speakers[-1]) >= 2:
+            return speakers[-1]
+        chairs_it = turn.decision or turn.functions[:1] == ("chair",)
+        if chairs_it and chair is not None and agree(self.entities[chair].gender, gender):
+            return [chair]
+        asked = {of[i] for i in turn.askers if i in of}
+        for back in range(n - 1, max(-1, n - _FAR), -1):
+            order = [*speakers[back]]
+            if word.startswith(_LATTER):
+                order = [*addressees[back], *reversed(speakers[back])]
+            elif "ask" in turns[back].functions and "ask" not in turn.functions:
+                order = [*addressees[back], *speakers[back]]  # "Ktabg. Lux bittet AL Zeh um Auskunft. Sie erläutert"
+            fitting = [k for k in order if k not in asked and self._fits(k, gender)]
+            if fitting:
+                return fitting[:1]
+        return []
+
+    def _fits(self, entity: int, gender: str | None) -> bool:
+        e = self.entities[entity]
+        return e.kind in ("person", "office", "citizen") and agree(e.gender, gender)
+
+
+def _gender(word: str) -> str | None:
+    """The gender that a pronoun in the singular tells; "sie" is taken for one woman."""
+    return "m" if word in _MASCULINE else "f" if word in _FEMININE else None
