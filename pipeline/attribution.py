@@ -18,7 +18,7 @@ from typing import Literal
 from pipeline.addressees import addressees
 from pipeline.lexicon import Verb, VerbFunction, pattern, verbs, word_set
 from pipeline.persons import Mention
-from pipeline.syntax import AUXILIARY, FILLERS, FINITE, PASSIVE, PREPOSITIONS, SUBJUNCTIVE, Cue, Syntax, is_subjunctive
+from pipeline.syntax import AUXILIARY, FILLERS, FINITE, PASSIVE, PREPOSITIONS, SUBJUNCTIVE, Cue, Syntax, is_finite, is_subjunctive
 
 Order = Literal["before", "behind", "label", "agent", "source", "impersonal", "nominal", "elided"]
 
@@ -29,10 +29,14 @@ _PRONOUN = pattern("attribution.pronoun")
 _OBLIQUE_PRONOUNS = ("Ihn", "Ihm", "Ihr", "Ihnen")
 _DEMONSTRATIVE = word_set("attribution.demonstrative")
 _OBLIQUE_SPEAKER = word_set("attribution.oblique_speaker")
-_OPENING = re.compile(r"(?:(?:Auch|Sowohl|Nur|Der|Die|Das|der|die|Ebenso|Selbst)\s+)?")
+_BEFORE_NAMES = word_set("attribution.before_names")
+_OPENING = re.compile(r"(?:[A-ZÄÖÜ]\.\s?|(?:Auch|Sowohl|Nur|Der|Die|Das|der|die|Ebenso|Selbst)\s+)?")
+_DEGREE = pattern("attribution.degree")
 _JOINT = re.compile(r"\s*(?:,|und|sowie|/|,? als auch)\s+(?:(?:der|die|das)\s+)?")
 _BEFORE_LABEL = re.compile(r"[\w|/ .(-]{0,24}")
+_LABEL_TAIL = pattern("attribution.label_tail")
 _LABEL_END = re.compile(r"\s*[)]?\s*(?P<verb>fragt|antwortet|erklärt|meint)?\s*:")
+_ELLIPTIC = pattern("attribution.elliptic")
 _LABEL_FUNCTIONS: dict[str, tuple[VerbFunction, ...]] = {"fragt": ("ask",), "antwortet": ("reply",)}
 _REQUEST = pattern("attribution.request")
 _REFERENCE = re.compile(r"\b(?:geht|ging|verweist|kommt)\b[^,]*$")  # "geht auf die Frage ein"
@@ -45,12 +49,20 @@ _ON_BEHALF = pattern("attribution.on_behalf")
 _FROM_CROWD = re.compile(r"Aus (?:der|dem|den) ")
 _QUESTION_NOUN = re.compile(r"\w*[Ff]ragen?")
 _SOURCE = pattern("attribution.source")
+_ACCORDING = re.compile(r"\s*(?:\([^)]*\)\s*)?zufolge\b")
 _FOR_SOMEBODY = pattern("attribution.for_somebody")
 _QUESTION_ARISES = re.compile(r"\bstell(?:t|e|te) sich(?: auch| zudem| darüber hinaus)? für $")
 # "Antwort der Verwaltung:", "Die Antwort des Magistrats wird schriftlich erteilt"
 _ANSWER_BY = pattern("attribution.answer_by")
 _QUESTION_BY = pattern("attribution.question_by")
+_REMARK_BY = pattern("attribution.remark_by")
 _NOMINAL = pattern("attribution.nominal")
+
+_NOUNS: dict[str, tuple[re.Pattern[str], VerbFunction]] = {
+    "reply": (_ANSWER_BY, "reply"),
+    "ask": (_QUESTION_BY, "ask"),
+    "remark": (_REMARK_BY, "report"),
+}
 
 
 @dataclass(frozen=True)
@@ -108,6 +120,8 @@ class Attributor:
         sentence = _Parse(self, begin, end, inside, syntax)
         on_request, askers = sentence.request()
         found = sentence.subject() or sentence.nominal() or (sentence.elided() if first else None)
+        if first and (found is None or not found.functions):
+            found = sentence.elliptic() or found
         if found is None:
             return None
         spoken_to, *others = sentence.addressees(found)
@@ -131,7 +145,7 @@ class Attributor:
             mention = self.mentions[i]
             if mention.start > begin and not _BEFORE_LABEL.fullmatch(self.text, begin, mention.start):
                 break
-            behind = _LABEL_END.match(self.text, mention.outer_end, end)
+            behind = _LABEL_END.match(self.text, self._label_tail(mention, begin, end), end)
             if not behind or mention.nominative is False or self._names_only(behind.end(), end, i):
                 continue
             functions: tuple[VerbFunction, ...] = ()
@@ -139,6 +153,19 @@ class Attributor:
                 functions = _LABEL_FUNCTIONS.get(behind["verb"], ("report",))
             return Attribution("label", (i,), cue=(behind.end() - 1, behind.end()), functions=functions)
         return None
+
+    def _label_tail(self, mention: Mention, begin: int, end: int) -> int:
+        """Offset behind what may stand between a name and its colon: "Frau Lux, MBA, an Herrn Zeh gewandt: ..."."""
+        behind = self.behind(mention)
+        m = _LABEL_TAIL.match(self.text, behind, end)
+        if not m or mention.start != begin or mention.kind == "group":
+            return behind
+        return behind if Syntax(self.masked, behind, m.end()).finite() else m.end()
+
+    def behind(self, mention: Mention) -> int:
+        """Offset behind a mention and the degrees that follow its name."""
+        m = _DEGREE.match(self.text, mention.outer_end)
+        return m.end() if m else mention.outer_end
 
     def _names_only(self, start: int, end: int, label: int) -> bool:
         """Tell whether a label is followed by a name and no sentence: a line of the attendance list."""
@@ -153,6 +180,7 @@ class _Parse:
 
     def __init__(self, attributor: Attributor, begin: int, end: int, inside: list[int], syntax: Syntax) -> None:
         self.text, self.masked, self.mentions = attributor.text, attributor.masked, attributor.mentions
+        self.behind = attributor.behind
         self.begin, self.end, self.inside = begin, end, inside
         self.syntax, self.tokens = syntax, syntax.tokens
         self.asked, self.askers = self._read_request()
@@ -187,12 +215,24 @@ class _Parse:
             return None
         if m["chair"]:
             return Attribution("nominal", functions=("chair",))
-        return Attribution(
-            "nominal", self._noun_of(reply=bool(m["reply"])), functions=("reply",) if m["reply"] else ("ask",)
-        )
+        by, function = _NOUNS[next(name for name in _NOUNS if m[name])]
+        return Attribution("nominal", self._noun_of(by), functions=(function,))
 
-    def _noun_of(self, *, reply: bool) -> tuple[int, ...]:
-        by = _ANSWER_BY if reply else _QUESTION_BY
+    def elliptic(self) -> Attribution | None:
+        """A speaker in front of a comma, without a verb: "Stadtrat Lux dazu, dies gehöre nicht hierher"."""
+        if not self.inside or not self._opens(self.inside[0]) or self.mentions[self.inside[0]].kind == "group":
+            return None
+        i = self.inside[0]
+        m = _ELLIPTIC.match(self.text, self.behind(self.mentions[i]), self.end)
+        asks = m is not None and bool(m["ask"])
+        if not m or not (self.syntax.reports() or (asks and self.text[m.end() : self.end].rstrip().endswith("?"))):
+            return None
+        k = next((n for n, token in enumerate(self.tokens) if token.start >= m.end()), len(self.tokens))
+        if any(is_finite(token.text) for token in self.tokens[:k]):
+            return None
+        return Attribution("before", (i,), cue=(m.start(), m.end()), functions=("ask",) if asks else ("report",))
+
+    def _noun_of(self, by: re.Pattern[str]) -> tuple[int, ...]:
         for i in self.inside:
             start = self.mentions[i].start
             if by.search(self.text, self.begin, start) or self.text[self.begin : start] in _FROM:
@@ -213,7 +253,7 @@ class _Parse:
         subjects: list[int] = []
         if self.inside and self._opens(self.inside[0]):
             subjects = self._together(self.inside[0])
-            end = self.mentions[subjects[-1]].outer_end
+            end = self.behind(self.mentions[subjects[-1]])
         else:
             m = _PRONOUN.match(self.text, self.begin)
             if not m:
@@ -321,7 +361,7 @@ class _Parse:
             between = self.mentions[i].start - start
             if between == 0:
                 return i
-            if 0 < between <= 5 and self.text[start : start + between].strip().lower() in ("der", "die", "das"):
+            if 0 < between <= 7 and self.text[start : start + between].strip().lower() in _BEFORE_NAMES:
                 return i
         return None
 
@@ -393,6 +433,8 @@ class _Parse:
             if mention.kind in ("group", "citizen") and (not so or self.syntax.reports()):
                 continue  # "aus Sicht der Behörde sei das unauffällig" is reported itself
             if _SOURCE.search(before) and (so or mention.start - self.begin < 48):
+                return Attribution("source", (i,), functions=("report",))
+            if _ACCORDING.match(self.text, mention.end) and mention.start == self.begin:
                 return Attribution("source", (i,), functions=("report",))
             if self.text[self.begin : mention.start] == "Für " and _FOR_SOMEBODY.match(self.text, mention.end):
                 return Attribution("source", (i,), functions=("opinion",))
