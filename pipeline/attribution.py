@@ -261,8 +261,10 @@ class _Parse:
             pronoun, end = m.span("p"), m.end()
         k = next((n for n, token in enumerate(self.tokens) if token.start >= end), None)
         v = self.syntax.verb_after(k) if k is not None else None
-        if v is None:
+        if v is None or k is None:
             return None
+        if pronoun and self.text[pronoun[0] : pronoun[1]].lower() in _DEMONSTRATIVE and self._skip_fillers(k) != v:
+            return None  # "Diese Zahlen belegen ..."
         if v and self.tokens[v - 1].text in ",–—" and self._own_subject(v):
             return None  # "Die Grünen, merkt Frau Lux an, hätten das gefordert."
         verb = self.tokens[v]
