@@ -36,6 +36,7 @@ _JOINT = re.compile(r"\s*(?:,|und|sowie|/|,? als auch)\s+(?:(?:der|die|das)\s+)?
 _BEFORE_LABEL = re.compile(r"[\w|/ .(-]{0,24}")
 _LABEL_TAIL = pattern("attribution.label_tail")
 _LABEL_END = re.compile(r"\s*[)]?\s*(?P<verb>fragt|antwortet|erklärt|meint)?\s*:")
+_INQUIT_END = pattern("attribution.inquit_end")
 _ELLIPTIC = pattern("attribution.elliptic")
 _LABEL_FUNCTIONS: dict[str, tuple[VerbFunction, ...]] = {"fragt": ("ask",), "antwortet": ("reply",)}
 _REQUEST = pattern("attribution.request")
@@ -44,7 +45,7 @@ _QUESTION_OF = pattern("attribution.question_of")
 _OF = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:(?:von|seitens|durch|vom)\s+)?(?:(?:der|des|dem|den)\s+)?$")
 _OBLIQUE_JOINT = re.compile(r"\s*(?:,|und|sowie)\s+(?:von\s+)?(?:der\s+|des\s+|dem\s+)?")
 _AGENT = re.compile(r"\b(?:von|durch|seitens|vom)\s+$", re.IGNORECASE)
-_FROM = ("Aus ", "Aus der ", "Aus dem ")
+_FROM = ("Aus ", "Aus der ", "Aus dem ", "Von ", "Von der ", "Vom ", "Seitens ", "Seitens der ", "Seitens des ")
 _ON_BEHALF = pattern("attribution.on_behalf")
 _FROM_CROWD = re.compile(r"Aus (?:der|dem|den) ")
 _QUESTION_NOUN = re.compile(r"\w*[Ff]ragen?")
@@ -193,7 +194,7 @@ class _Parse:
         """Try the places where a speaker can stand, those that name an indicative speech verb first."""
         before = self._before()
         if before is not None and before.functions and not before.subjunctive:
-            return before
+            return self._inquit() or before
         behind = self._behind()
         if behind is not None and behind.functions and (before is None or behind.subjects):
             return behind  # "Letztere gehe auf eine Umfrage zurück, antwortet Herr Lux."
@@ -203,6 +204,19 @@ class _Parse:
         if before is not None and before.subjunctive and not before.functions and self._collective(before):
             return None  # "Der Verein habe keinen Antrag gestellt": this is what is reported
         return before or behind or self._passive()
+
+    def _inquit(self) -> Attribution | None:
+        """The speaker behind what is said: "Der Kreis ist dafür, antwortet Frau Lux.", "..., so Frau Lux."."""
+        if "," not in self.masked[self.begin : self.end]:
+            return None
+        source = self._source()
+        if source is not None and self.text.endswith(", so ", self.begin, self.mentions[source.subjects[0]].start):
+            return source
+        behind = self._behind(inquit=True)
+        if behind is None or not {"ask", "reply", "report", "add"} & set(behind.functions[:1]):
+            return None
+        last = self.mentions[behind.subjects[-1]].outer_end if behind.subjects else (behind.pronoun or (0, 0))[1]
+        return behind if _INQUIT_END.match(self.text, last, self.end) else None
 
     def _collective(self, attribution: Attribution) -> bool:
         kinds = {self.mentions[i].kind for i in attribution.subjects}
@@ -314,12 +328,17 @@ class _Parse:
             return group[:1]  # "Frau Lux, Herr Zeh ...": an apposition, or two sentences
         return group
 
-    def _behind(self) -> Attribution | None:
-        """The verb stands before its subject: "Abschließend stellt er fest", "..., erklärt Frau Lux."."""
+    def _behind(self, *, inquit: bool = False) -> Attribution | None:
+        """The verb stands before its subject: "Abschließend stellt er fest", "..., erklärt Frau Lux.".
+
+        For an `inquit` it follows a comma.
+        """
         fallback: Attribution | None = None
         for n, token in enumerate(self.tokens):
             finite = token.text in verbs().indicative or token.text in FINITE
             if not finite or not token.text[0].islower() or not self.syntax.in_main_clause(n):
+                continue
+            if inquit and (n == 0 or self.tokens[n - 1].text not in ",–—?!"):
                 continue
             k = self._skip_fillers(n + 1)
             if k >= len(self.tokens):

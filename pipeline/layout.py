@@ -175,7 +175,7 @@ def _goes_on(lines: Lines, furniture: frozenset[int], group: list[int], i: int, 
     adjacent = i == last + 1
     over_page = any(k in furniture for k in range(last + 1, i))
     heading = heading_of(before) if len(group) == 1 else None
-    if heading and here.split(None, 1)[0] in verbs().indicative:
+    if heading and here.split(None, 1)[0].rstrip(",:") in verbs().indicative:
         return False  # "TOP 1: Frau Lux, Bauamt" / "teilt mit, dass"
     if _torn(before, here) or (adjacent and _OPEN_PHRASE.search(before)):
         return True

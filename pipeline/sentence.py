@@ -308,11 +308,21 @@ class Judge:
         return bool(addressed & fits) and not genders & fits
 
     def heading_speaker(self, block: int) -> tuple[int, ...]:
-        """The person in the heading or line above a text that begins with its verb: "Frau Lux / teilt mit, dass"."""
-        for above in self.layout.blocks[max(0, block - 2) : block][::-1]:
-            if self.text[above.end - 1] in ".!?":
+        """The person in the heading or line above a text that begins with its verb: "Frau Lux / teilt mit, dass".
+
+        Labels and one other line may stand between.
+        """
+        passed = 0
+        for above in self.layout.blocks[max(0, block - 6) : block][::-1]:
+            heading = above.kind == "heading"
+            if above.kind == "label":
+                continue
+            if passed > 1 or (self.text[above.end - 1] in ".!?" and not heading):
                 break
-            for i, mention in enumerate(self.mentions):
-                if above.start <= mention.start < above.end and mention.kind == "person":
-                    return (i,)
+            inside = [i for i, m in enumerate(self.mentions) if above.start <= m.start < above.end]
+            for kind in ("person", "office"):
+                for i in inside:
+                    if self.mentions[i].kind == kind:
+                        return (i,)
+            passed += 1
         return ()
