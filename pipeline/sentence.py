@@ -239,7 +239,7 @@ class Judge:
             return False
         if section == "background":
             speakers = [self.mentions[i] for i in attribution.subjects]
-            return any(m.kind in ("person", "citizen") or m.office_kind == "chair" for m in speakers)
+            return any(m.kind in ("person", "citizen", "office") for m in speakers)
         return len(sentence.text) > 25 and (attribution.order != "label" or section == "end")
 
     def clerk_between_speeches(self, sentence: Sentence, said: str) -> bool:
@@ -303,6 +303,8 @@ class Judge:
             return True
         if "ask" not in before.functions or attribution.functions[:1] == ("ask",):
             return False
+        if attribution.functions[:1] == ("reply",):
+            return True  # "Frau Lux fragt Frau Zeh, ob ... Sie verneint das."
         addressed = {self.mentions[i].gender for i in before.addressees}
         fits = {"f", "pl"} if word == "sie" else {"m"}
         return bool(addressed & fits) and not genders & fits
