@@ -18,7 +18,7 @@ from typing import Literal
 from pipeline.addressees import addressees, greets_all, pronoun_addressed
 from pipeline.lexicon import Verb, VerbFunction, pattern, verbs, word_set
 from pipeline.persons import Mention
-from pipeline.syntax import AUXILIARY, FILLERS, FINITE, PASSIVE, PREPOSITIONS, SUBJUNCTIVE, Cue, Syntax, is_subjunctive
+from pipeline.syntax import AUXILIARY, FILLERS, FINITE, PASSIVE, PREPOSITIONS, SUBJUNCTIVE, Cue, Syntax, is_finite, is_subjunctive
 
 Order = Literal["before", "behind", "label", "agent", "source", "impersonal", "nominal", "elided"]
 
@@ -29,10 +29,15 @@ _PRONOUN = pattern("attribution.pronoun")
 _OBLIQUE_PRONOUNS = ("Ihn", "Ihm", "Ihr", "Ihnen")
 _DEMONSTRATIVE = word_set("attribution.demonstrative")
 _OBLIQUE_SPEAKER = word_set("attribution.oblique_speaker")
-_OPENING = re.compile(r"(?:(?:Auch|Sowohl|Nur|Der|Die|Das|der|die|Ebenso|Selbst)\s+)?")
+_BEFORE_NAMES = word_set("attribution.before_names")
+_OPENING = re.compile(r"(?:[A-ZÄÖÜ]{2,5}\s+|(?:\w{1,8}\.\s?){1,3}|(?:Auch|Sowohl|Nur|Der|Die|Das|der|die|Ebenso|Selbst)\s+)?")
+_DEGREE = pattern("attribution.degree")
 _JOINT = re.compile(r"\s*(?:,|und|sowie|/|,? als auch)\s+(?:(?:der|die|das)\s+)?")
 _BEFORE_LABEL = re.compile(r"[\w|/ .(-]{0,24}")
+_LABEL_TAIL = pattern("attribution.label_tail")
 _LABEL_END = re.compile(r"\s*[)]?\s*(?P<verb>fragt|antwortet|erklärt|meint)?\s*:")
+_INQUIT_END = pattern("attribution.inquit_end")
+_ELLIPTIC = pattern("attribution.elliptic")
 _LABEL_FUNCTIONS: dict[str, tuple[VerbFunction, ...]] = {"fragt": ("ask",), "antwortet": ("reply",)}
 _REQUEST = pattern("attribution.request")
 _REFERENCE = re.compile(r"\b(?:geht|ging|verweist|kommt)\b[^,]*$")  # "geht auf die Frage ein"
@@ -40,17 +45,25 @@ _QUESTION_OF = pattern("attribution.question_of")
 _OF = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:(?:von|seitens|durch|vom)\s+)?(?:(?:der|des|dem|den)\s+)?$")
 _OBLIQUE_JOINT = re.compile(r"\s*(?:,|und|sowie)\s+(?:von\s+)?(?:der\s+|des\s+|dem\s+)?")
 _AGENT = re.compile(r"\b(?:von|durch|seitens|vom)\s+$", re.IGNORECASE)
-_FROM = ("Aus ", "Aus der ", "Aus dem ")
+_FROM = ("Aus ", "Aus der ", "Aus dem ", "Von ", "Von der ", "Vom ", "Seitens ", "Seitens der ", "Seitens des ")
 _ON_BEHALF = pattern("attribution.on_behalf")
 _FROM_CROWD = re.compile(r"Aus (?:der|dem|den) ")
 _QUESTION_NOUN = re.compile(r"\w*[Ff]ragen?")
 _SOURCE = pattern("attribution.source")
+_ACCORDING = re.compile(r"\s*(?:\([^)]*\)\s*)?zufolge\b")
 _FOR_SOMEBODY = pattern("attribution.for_somebody")
 _QUESTION_ARISES = re.compile(r"\bstell(?:t|e|te) sich(?: auch| zudem| darüber hinaus)? für $")
 # "Antwort der Verwaltung:", "Die Antwort des Magistrats wird schriftlich erteilt"
 _ANSWER_BY = pattern("attribution.answer_by")
 _QUESTION_BY = pattern("attribution.question_by")
+_REMARK_BY = pattern("attribution.remark_by")
 _NOMINAL = pattern("attribution.nominal")
+
+_NOUNS: dict[str, tuple[re.Pattern[str], VerbFunction]] = {
+    "reply": (_ANSWER_BY, "reply"),
+    "ask": (_QUESTION_BY, "ask"),
+    "remark": (_REMARK_BY, "report"),
+}
 
 
 @dataclass(frozen=True)
@@ -110,6 +123,8 @@ class Attributor:
         sentence = _Parse(self, begin, end, inside, syntax)
         on_request, askers = sentence.request()
         found = sentence.subject() or sentence.nominal() or (sentence.elided() if first else None)
+        if first and (found is None or not found.functions):
+            found = sentence.elliptic() or found
         if found is None:
             return None
         spoken_to, *_ = groups = sentence.addressees(found)
@@ -136,7 +151,7 @@ class Attributor:
             mention = self.mentions[i]
             if mention.start > begin and not _BEFORE_LABEL.fullmatch(self.text, begin, mention.start):
                 break
-            behind = _LABEL_END.match(self.text, mention.outer_end, end)
+            behind = _LABEL_END.match(self.text, self._label_tail(mention, begin, end), end)
             if not behind or mention.nominative is False or self._names_only(behind.end(), end, i):
                 continue
             functions: tuple[VerbFunction, ...] = ()
@@ -144,6 +159,19 @@ class Attributor:
                 functions = _LABEL_FUNCTIONS.get(behind["verb"], ("report",))
             return Attribution("label", (i,), cue=(behind.end() - 1, behind.end()), functions=functions)
         return None
+
+    def _label_tail(self, mention: Mention, begin: int, end: int) -> int:
+        """Offset behind what may stand between a name and its colon: "Frau Lux, MBA, an Herrn Zeh gewandt: ..."."""
+        behind = self.behind(mention)
+        m = _LABEL_TAIL.match(self.text, behind, end)
+        if not m or mention.start != begin or mention.kind == "group":
+            return behind
+        return behind if Syntax(self.masked, behind, m.end()).finite() else m.end()
+
+    def behind(self, mention: Mention) -> int:
+        """Offset behind a mention and the degrees that follow its name."""
+        m = _DEGREE.match(self.text, mention.outer_end)
+        return m.end() if m else mention.outer_end
 
     def _names_only(self, start: int, end: int, label: int) -> bool:
         """Tell whether a label is followed by a name and no sentence: a line of the attendance list."""
@@ -158,6 +186,7 @@ class _Parse:
 
     def __init__(self, attributor: Attributor, begin: int, end: int, inside: list[int], syntax: Syntax) -> None:
         self.text, self.masked, self.mentions = attributor.text, attributor.masked, attributor.mentions
+        self.behind = attributor.behind
         self.begin, self.end, self.inside = begin, end, inside
         self.syntax, self.tokens = syntax, syntax.tokens
         self.asked, self.askers = self._read_request()
@@ -170,7 +199,7 @@ class _Parse:
         """Try the places where a speaker can stand, those that name an indicative speech verb first."""
         before = self._before()
         if before is not None and before.functions and not before.subjunctive:
-            return before
+            return self._inquit() or before
         behind = self._behind()
         if behind is not None and behind.functions and (before is None or behind.subjects):
             return behind  # "Letztere gehe auf eine Umfrage zurück, antwortet Herr Lux."
@@ -180,6 +209,19 @@ class _Parse:
         if before is not None and before.subjunctive and not before.functions and self._collective(before):
             return None  # "Der Verein habe keinen Antrag gestellt": this is what is reported
         return before or behind or self._passive()
+
+    def _inquit(self) -> Attribution | None:
+        """The speaker behind what is said: "Der Kreis ist dafür, antwortet Frau Lux.", "..., so Frau Lux."."""
+        if "," not in self.masked[self.begin : self.end]:
+            return None
+        source = self._source()
+        if source is not None and self.text.endswith(", so ", self.begin, self.mentions[source.subjects[0]].start):
+            return source
+        behind = self._behind(inquit=True)
+        if behind is None or not {"ask", "reply", "report", "add"} & set(behind.functions[:1]):
+            return None
+        last = self.mentions[behind.subjects[-1]].outer_end if behind.subjects else (behind.pronoun or (0, 0))[1]
+        return behind if _INQUIT_END.match(self.text, last, self.end) else None
 
     def _collective(self, attribution: Attribution) -> bool:
         kinds = {self.mentions[i].kind for i in attribution.subjects}
@@ -192,12 +234,24 @@ class _Parse:
             return None
         if m["chair"]:
             return Attribution("nominal", functions=("chair",))
-        return Attribution(
-            "nominal", self._noun_of(reply=bool(m["reply"])), functions=("reply",) if m["reply"] else ("ask",)
-        )
+        by, function = _NOUNS[next(name for name in _NOUNS if m[name])]
+        return Attribution("nominal", self._noun_of(by), functions=(function,))
 
-    def _noun_of(self, *, reply: bool) -> tuple[int, ...]:
-        by = _ANSWER_BY if reply else _QUESTION_BY
+    def elliptic(self) -> Attribution | None:
+        """A speaker in front of a comma, without a verb: "Stadtrat Lux dazu, dies gehöre nicht hierher"."""
+        if not self.inside or not self._opens(self.inside[0]) or self.mentions[self.inside[0]].kind == "group":
+            return None
+        i = self.inside[0]
+        m = _ELLIPTIC.match(self.text, self.behind(self.mentions[i]), self.end)
+        asks = m is not None and bool(m["ask"])
+        if not m or not (self.syntax.reports() or (asks and self.text[m.end() : self.end].rstrip().endswith("?"))):
+            return None
+        k = next((n for n, token in enumerate(self.tokens) if token.start >= m.end()), len(self.tokens))
+        if any(is_finite(token.text) for token in self.tokens[:k]):
+            return None
+        return Attribution("before", (i,), cue=(m.start(), m.end()), functions=("ask",) if asks else ("report",))
+
+    def _noun_of(self, by: re.Pattern[str]) -> tuple[int, ...]:
         for i in self.inside:
             start = self.mentions[i].start
             if by.search(self.text, self.begin, start) or self.text[self.begin : start] in _FROM:
@@ -218,7 +272,7 @@ class _Parse:
         subjects: list[int] = []
         if self.inside and self._opens(self.inside[0]):
             subjects = self._together(self.inside[0])
-            end = self.mentions[subjects[-1]].outer_end
+            end = self.behind(self.mentions[subjects[-1]])
         else:
             m = _PRONOUN.match(self.text, self.begin)
             if not m:
@@ -226,8 +280,10 @@ class _Parse:
             pronoun, end = m.span("p"), m.end()
         k = next((n for n, token in enumerate(self.tokens) if token.start >= end), None)
         v = self.syntax.verb_after(k) if k is not None else None
-        if v is None:
+        if v is None or k is None:
             return None
+        if pronoun and self.text[pronoun[0] : pronoun[1]].lower() in _DEMONSTRATIVE and self._skip_fillers(k) != v:
+            return None  # "Diese Zahlen belegen ..."
         if v and self.tokens[v - 1].text in ",–—" and self._own_subject(v):
             return None  # "Die Grünen, merkt Frau Lux an, hätten das gefordert."
         verb = self.tokens[v]
@@ -277,12 +333,17 @@ class _Parse:
             return group[:1]  # "Frau Lux, Herr Zeh ...": an apposition, or two sentences
         return group
 
-    def _behind(self) -> Attribution | None:
-        """The verb stands before its subject: "Abschließend stellt er fest", "..., erklärt Frau Lux."."""
+    def _behind(self, *, inquit: bool = False) -> Attribution | None:
+        """The verb stands before its subject: "Abschließend stellt er fest", "..., erklärt Frau Lux.".
+
+        For an `inquit` it follows a comma.
+        """
         fallback: Attribution | None = None
         for n, token in enumerate(self.tokens):
             finite = token.text in verbs().indicative or token.text in FINITE
             if not finite or not token.text[0].islower() or not self.syntax.in_main_clause(n):
+                continue
+            if inquit and (n == 0 or self.tokens[n - 1].text not in ",–—?!"):
                 continue
             k = self._skip_fillers(n + 1)
             if k >= len(self.tokens):
@@ -326,7 +387,7 @@ class _Parse:
             between = self.mentions[i].start - start
             if between == 0:
                 return i
-            if 0 < between <= 5 and self.text[start : start + between].strip().lower() in ("der", "die", "das"):
+            if 0 < between <= 7 and self.text[start : start + between].strip().lower() in _BEFORE_NAMES:
                 return i
         return None
 
@@ -398,6 +459,8 @@ class _Parse:
             if mention.kind in ("group", "citizen") and (not so or self.syntax.reports()):
                 continue  # "aus Sicht der Behörde sei das unauffällig" is reported itself
             if _SOURCE.search(before) and (so or mention.start - self.begin < 48):
+                return Attribution("source", (i,), functions=("report",))
+            if _ACCORDING.match(self.text, mention.end) and mention.start == self.begin:
                 return Attribution("source", (i,), functions=("report",))
             if self.text[self.begin : mention.start] == "Für " and _FOR_SOMEBODY.match(self.text, mention.end):
                 return Attribution("source", (i,), functions=("opinion",))

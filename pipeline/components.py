@@ -36,6 +36,7 @@ from pipeline.persons import Mention, find_mentions
 from pipeline.references import References, resolve
 from pipeline.resolutions import Resolution, read_resolution, settled
 from pipeline.roles import attach_roles
+from pipeline.subjects import speaking_subjects
 from pipeline.turns import TurnDraft, find_turns
 
 TURNS, TURN_LABELS, LINKS = "protokollant_turns", "protokollant_turn_labels", "protokollant_links"
@@ -174,7 +175,9 @@ def make_persons(nlp: Language, name: str) -> Component:
         found: Layout = _needs(doc, "layout", "protokollant_layout")
         listed = listed_names(found)
         names = {*family_names(doc), *(mention.name for mention in listed if mention.name)}
-        speakers = marked_speakers(doc, found.clean)
+        told = speaking_subjects(found)
+        names.update(subject.name for subject in told if subject.name)
+        speakers = [*marked_speakers(doc, found.clean), *(subject[:2] for subject in told)]
         mentions = with_listed(find_mentions(found.clean.text, names, speakers, line_breaks(found)), listed)
         return with_codes(found.clean.text, mentions, head_end(found))
 

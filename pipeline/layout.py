@@ -17,6 +17,7 @@ from pipeline.clean import Cleaner, CleanText
 from pipeline.furniture import Lines, page_furniture, split_lines
 from pipeline.lexicon import abbreviations, pattern, rows, swiss, verbs
 from pipeline.sentences import sentences
+from pipeline.syntax import Syntax
 
 BlockKind = Literal["heading", "label", "prose", "bullet", "list"]
 Section = Literal[
@@ -39,6 +40,8 @@ _MARK = re.compile(r"(?:[-•*]\s+)?\*{0,2}")  # list item, Markdown emphasis
 _VOTE = re.compile(r"(?i)abstimmung|stimmen\b|\bja\s*:|\d+\s*:\s*\d+\s*$")
 _OPEN_PHRASE = pattern("layout.open_phrase")
 _LONGEST_LABEL = 200  # characters before the colon: "Abstimmung über den Antrag der Fraktion ...:"
+_SPEAKER_LABEL = pattern("layout.speaker_label")
+_NAMING = ("head", "present", "end")  # kinds of labels that name people
 _TERMINAL = re.compile(r"[.!?:;…][\"“”«»')\]]*$")
 
 
@@ -231,6 +234,8 @@ def _classified(text: str, block: Block) -> Block:
     content = text[block.start : block.end]
     label = label_of(text, block.start, block.end)
     heading = heading_of(content)
+    if label and label[0] in _NAMING and _speaks(text, label[1], block.end) and _SPEAKER_LABEL.match(content):
+        return block
     if label and not (heading and heading.strong):
         kind = label[0]
         if kind in ("present", "excused", "absent", "head") and _VOTE.search(content):
@@ -241,6 +246,11 @@ def _classified(text: str, block: Block) -> Block:
     if _BULLET.match(content):
         return replace(block, kind="bullet")
     return block
+
+
+def _speaks(text: str, start: int, end: int) -> bool:
+    """Tell whether a sentence stands behind a label: "Der Vorsitzende: Ich rufe Punkt 3 auf.", not a signature."""
+    return bool(_TERMINAL.search(text[start:end])) and Syntax(text, start, end).finite()
 
 
 def _sections(text: str, blocks: list[Block]) -> list[Block]:

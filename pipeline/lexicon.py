@@ -14,7 +14,8 @@ VerbFunction = Literal[
 ]
 Gender = Literal["f", "m", "n", "pl"]
 
-_SHARP_S = re.compile(r"\[[^\]]*\]|ß")
+_SHARP_S = re.compile(r"\[[^\]]*\]|ß|ss(?![aeiouäöü])")
+_LATE_SS = re.compile(r"ss(?![aeiouäöü])")
 _FIRST_GROUP = re.compile(r"\(\?:[^()]*\)")
 _FLAGS = {"i": re.IGNORECASE, "m": re.MULTILINE}
 _NEEDS_E = re.compile(r"(?:[td]|(?:ch|[^lrhmnaeiouäöü])[mn])$")  # "antwortet", "rechnet", but "stimmt", "lernt"
@@ -44,7 +45,7 @@ def rows(name: str) -> Iterator[tuple[str, ...]]:
 
 
 def swiss(expression: str) -> str:
-    """Let a pattern match both spellings: "schließt" and, as in Switzerland, "schliesst"."""
+    """Let a pattern match all spellings: "schließt" and, as in Switzerland, "schliesst"; "Ausschuß" before 1996."""
     return _SHARP_S.sub(lambda m: m.group() if m.group() != "ß" else "(?:ß|ss)", expression)
 
 
@@ -144,10 +145,19 @@ def verbs() -> VerbForms:
             ),
             strict=True,
         ):
-            for form in {*forms, *(f.replace("ß", "ss") for f in forms)}:
+            for form in {spelled for f in forms for spelled in _spellings(f)}:
                 table.setdefault(form, []).append(verb)
     frozen = [{form: tuple(readings) for form, readings in table.items()} for table in tables]
     return VerbForms(*frozen)
+
+
+def _spellings(form: str) -> Iterator[str]:
+    """How a form is written today, in Switzerland, before 1996 ("schloß") and before 1901 ("theilt", "referirt")."""
+    yield form
+    yield form.replace("ß", "ss")
+    yield _LATE_SS.sub("ß", form)
+    yield form.replace("teil", "theil")
+    yield re.sub(r"ier(?=t|e)", "ir", form)
 
 
 @cache

@@ -322,6 +322,8 @@ class _Builder:
             )  # "Dabei wurde festgestellt" goes on, "Dazu wurde erklärt" replies
         if attribution.pronoun is not None:
             return True
+        if "person" in self.judge.kinds(attribution) and {"ask", "opinion"} & set(attribution.functions[:1]):
+            return False  # "Stadtrat Lux glaube, ..." in the mood of all the report
         about = self.judge.spoken_about(attribution)
         if about is not None:
             return about
@@ -358,7 +360,8 @@ class _Builder:
         if not run.readings[-1].question or not run.readings[-1].outright:
             return False
         elsewhere = sentence.first and sentence.unit.block != run.last.block
-        return elsewhere and sentence.subjunctive and sentence.block.kind == "prose"
+        told = sentence.subjunctive or (self.judge.indicative and not sentence.heading_like)
+        return elsewhere and told and sentence.block.kind == "prose"
 
     def _goes_on(self, run: Run, sentence: Sentence) -> bool:
         """Tell whether a sentence without a speaker belongs to the open run."""

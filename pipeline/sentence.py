@@ -239,7 +239,7 @@ class Judge:
             return False
         if section == "background":
             speakers = [self.mentions[i] for i in attribution.subjects]
-            return any(m.kind in ("person", "citizen") or m.office_kind == "chair" for m in speakers)
+            return any(m.kind in ("person", "citizen", "office") for m in speakers)
         return len(sentence.text) > 25 and (attribution.order != "label" or section == "end")
 
     def clerk_between_speeches(self, sentence: Sentence, said: str) -> bool:
@@ -303,16 +303,28 @@ class Judge:
             return True
         if "ask" not in before.functions or attribution.functions[:1] == ("ask",):
             return False
+        if attribution.functions[:1] == ("reply",):
+            return True  # "Frau Lux fragt Frau Zeh, ob ... Sie verneint das."
         addressed = {self.mentions[i].gender for i in before.addressees}
         fits = {"f", "pl"} if word == "sie" else {"m"}
         return bool(addressed & fits) and not genders & fits
 
     def heading_speaker(self, block: int) -> tuple[int, ...]:
-        """The person in the heading or line above a text that begins with its verb: "Frau Lux / teilt mit, dass"."""
-        for above in self.layout.blocks[max(0, block - 2) : block][::-1]:
-            if self.text[above.end - 1] in ".!?":
+        """The person in the heading or line above a text that begins with its verb: "Frau Lux / teilt mit, dass".
+
+        Labels and one other line may stand between.
+        """
+        passed = 0
+        for above in self.layout.blocks[max(0, block - 6) : block][::-1]:
+            heading = above.kind == "heading"
+            if above.kind == "label":
+                continue
+            if passed > 1 or (self.text[above.end - 1] in ".!?" and not heading):
                 break
-            for i, mention in enumerate(self.mentions):
-                if above.start <= mention.start < above.end and mention.kind == "person":
-                    return (i,)
+            inside = [i for i, m in enumerate(self.mentions) if above.start <= m.start < above.end]
+            for kind in ("person", "office"):
+                for i in inside:
+                    if self.mentions[i].kind == kind:
+                        return (i,)
+            passed += 1
         return ()

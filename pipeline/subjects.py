@@ -1,0 +1,64 @@
+"""Speakers whom only their sentence tells: nobody but somebody who speaks "regt an" or "fragt, ob ...".
+
+No lexicon holds every office and its abbreviation ("KBD Terhorst", "s.B. Lux", "Der Sigrist"), and clubs write bare
+given names. What stands at the beginning of a sentence before a verb of speech is a speaker all the same.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pipeline.layout import Layout
+from pipeline.lexicon import first_names, pattern, verbs, word_set
+from pipeline.syntax import FILLERS, Syntax
+
+_LEAD = pattern("attribution.lead")
+_SUBJECT = pattern("subjects.subject")
+_CLAUSE = pattern("subjects.clause")
+_ABSTRACT = pattern("subjects.abstract")
+_HUMAN = word_set("subjects.human")
+_NO_NAME = word_set("names.no_name") | word_set("subjects.no_name")
+
+
+class Subject(NamedTuple):
+    """A speaker in clean offsets, with the family or given name where one is written."""
+
+    start: int
+    end: int
+    name: str | None
+
+
+def speaking_subjects(layout: Layout) -> list[Subject]:
+    """Return who stands before a verb of speech at the beginning of a sentence, known to a lexicon or not."""
+    sure: list[Subject] = []
+    bare: list[Subject] = []
+    for subject, alone in _candidates(layout):
+        (bare if alone else sure).append(subject)
+    times = Counter(subject.name for subject in bare)
+    sure += [x for x in bare if times[x.name] > 1 or (x.name or "") in first_names()]
+    return sorted(sure)
+
+
+def _candidates(layout: Layout) -> Iterator[tuple[Subject, bool]]:
+    """Yield speakers and whether a single word names them, which may be any noun."""
+    text = layout.clean.text
+    for unit in layout.units:
+        lead = _LEAD.match(text, unit.start, unit.end)
+        m = _SUBJECT.match(text, lead.end() if lead else unit.start, unit.end)
+        if m is None or m["verb"] not in verbs().indicative or m["verb"].endswith("en"):
+            continue  # "Andere Gemeinden sehen das anders."
+        noun = m["noun"] or m["name"]
+        if noun in _NO_NAME or _ABSTRACT.search(noun) or (m["prefix"] or "").strip() in _NO_NAME:
+            continue
+        syntax = Syntax(text, m.start("verb"), unit.end)
+        cue = syntax.cue(0)
+        following = next((token for token in syntax.tokens[1:] if token.low not in FILLERS), None)
+        if not cue.functions or cue.verb is None or (following and following.text in ("er", "sie", "Herr", "Frau")):
+            continue  # "Die Frage beantwortet Frau Lux."
+        human = cue.verb.infinitive in _HUMAN and bool(_CLAUSE.search(text, m.end(), unit.end))
+        if not human and (m["article"] or not m["prefix"]) and m["name"] not in first_names():
+            continue
+        named = m.end("noun") if m["article"] else m.end("name")
+        yield Subject(m.start("subject"), named, m["name"]), not m["article"] and not m["prefix"]
