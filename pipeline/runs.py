@@ -12,6 +12,7 @@ from pipeline.layout import Layout, Unit
 from pipeline.persons import Mention
 from pipeline.sentence import OPEN_END, QUESTION_END, Judge, Sentence, resultish
 from pipeline.votes import votes
+from pipeline.wording import is_head_count, joined, result_below, units_above
 
 _PERIPHERAL = frozenset(("head", "present", "excused", "absent", "agenda", "end"))
 _DEBATED = frozenset(("body", "debate", "result", "decision"))
@@ -88,6 +89,7 @@ class _Builder:
         self.open: Run | None = None
         self.section: str = "body"
         self.label_block = -1
+        self.last_block = -1  # to which the labelled resolution reaches that is open
         self.seen = -1
 
     def take(self, n: int, unit: Unit) -> None:
@@ -99,6 +101,8 @@ class _Builder:
         if block.kind == "label" and unit.block == self.label_block and self.section in _PERIPHERAL - {"end"}:
             return
         sentence = self.judge.sentence(unit)
+        if self.open and self.open.decision and self._inside_resolution(self.open, sentence):
+            return
         if block.kind == "label" and unit.block != self.label_block:
             self.label_block = unit.block
             self._label(n, sentence)
@@ -132,7 +136,7 @@ class _Builder:
             return
         rest = sentence.text.partition(":")[2].strip()
         if label in ("decision", "result"):
-            self._resolution_label(label, sentence, rest)
+            self._resolution_label(n, label, sentence, rest)
             return
         speaker = sentence.attribution
         if label in ("debate", "background") and rest and speaker and speaker.order != "nominal":
@@ -144,20 +148,65 @@ class _Builder:
         if label == "debate" and len(rest) > 30:
             self._contribution(n, sentence)
 
-    def _resolution_label(self, label: str, sentence: Sentence, rest: str) -> None:
+    def _inside_resolution(self, run: Run, sentence: Sentence) -> bool:
+        """Take what can only belong to the open resolution: up to its result, who is there, who takes no part."""
+        near = sentence.unit.block - run.last.block <= 1
+        wording = sentence.unit.block < self.last_block
+        beside = is_head_count(sentence.text) or decisions.excludes(sentence.text) or self._rides(run, sentence)
+        if not wording and not (near and beside):
+            return False
+        self._add(replace(sentence, attribution=None), question=False)
+        if sentence.verdict:
+            self._result(run, sentence)
+        return True
+
+    def _rides(self, run: Run, sentence: Sentence) -> bool:
+        """Tell whether a row belongs to the table of votes above it, or a sentence to the resolution before it."""
+        if run.result_label and decisions.is_table_row(sentence.text):
+            return True
+        paragraph = sentence.unit.block == run.last.block and run.readings[0].unit.first
+        return paragraph and sentence.attribution is None and decisions.is_rider(sentence.text)
+
+    def _resolution_label(self, n: int, label: str, sentence: Sentence, rest: str) -> None:
         run = self.open
-        waits = run is not None and run.decision and not run.result_label and (run.labelled or not run.result)
+        uncounted = run is not None and joined(self.layout, run.last, sentence.unit) and votes(self._said()) is None
+        waits = (
+            run is not None
+            and run.decision
+            and (label == "result" or not run.result_label)
+            and ((run.labelled and not run.result_label) or not run.result or uncounted)
+        )
         if not (run and waits and (label == "result" or run.open_end)):
-            if label == "result" and not rest and not self._verdict_follows(sentence.unit.block):
+            empty = label == "result" and not rest and not decisions.is_table_head(sentence.text)
+            if empty and not self._verdict_follows(sentence.unit.block):
                 self._close()
                 self.section = "debate"  # "Ergebnis:" above prose
                 return
+            above = self._wording_above(n) if label == "result" else []
             run = self._begin(Run(decision=True, labelled=True))
+            self._add_above(above)
+            reached = result_below(self.layout, self.judge, n) if label == "decision" else None
+            self.last_block = -1 if reached is None else reached
         self.section = label
         self._add(replace(sentence, attribution=None), question=False)
         run.result_label = label == "result"
         if rest and (label == "result" or decisions.is_verdict(rest)):
             self._result(run, sentence)
+
+    def _wording_above(self, n: int) -> list[Unit]:
+        """Take the wording above the result in unit `n` out of the runs that it was taken for."""
+        above = units_above(self.layout, self.judge, n)
+        while above and self.runs and self.runs[-1].last.start >= above[0].start:
+            run = self.runs[-1]
+            run.readings = [r for r in run.readings if r.unit.start < above[0].start]
+            if run.readings:
+                break
+            self.runs.pop()
+        return above
+
+    def _add_above(self, units: Sequence[Unit]) -> None:
+        for unit in units:
+            self._add(replace(self.judge.sentence(unit), attribution=None), question=False)
 
     def _verdict_follows(self, block: int) -> bool:
         text = self.judge.text
@@ -176,7 +225,9 @@ class _Builder:
         counted = (
             self.section == "result" and just_below and len(sentence.text) < 200 and votes(sentence.text) is not None
         )
-        if sentence.first and not counted and self.judge.speaks(sentence):
+        if sentence.first and not counted and not decisions.is_consequence(sentence.text) and self.judge.speaks(sentence):
+            return False
+        if run.result and following and not joined(self.layout, run.last, sentence.unit):
             return False
         plain = replace(sentence, attribution=None)
         if not run.open_end and (self.section == "result" or run.result):
@@ -194,6 +245,9 @@ class _Builder:
         """Sort a sentence outside of labelled resolutions into a resolution, a new run or the open one."""
         verbatim = self._verbatim()
         attribution = sentence.attribution
+        if decisions.is_named_verdict(sentence.text):
+            self._resolution(n, replace(sentence, attribution=None))
+            return
         if attribution is not None and attribution.order == "label":
             self._begin(Run(form="verbatim"))
             if sentence.asks_for_more:
@@ -206,7 +260,7 @@ class _Builder:
         if self.judge.decides(sentence) and (
             not verbatim or (sentence.first and (sentence.counted or not self.judge.word_by_word))
         ):
-            self._resolution(sentence)
+            self._resolution(n, sentence)
             return
         if verbatim and attribution is None and sentence.heading_like:
             self._close()
@@ -244,16 +298,19 @@ class _Builder:
         short = len(text) < 120 or decisions.is_verdict(text)
         return resultish(text) and (short or self.judge.decides_between(following.start, following.end, None))
 
-    def _resolution(self, sentence: Sentence) -> None:
+    def _resolution(self, n: int, sentence: Sentence) -> None:
         """Add a sentence in which the body decides to the open resolution, or begin one."""
         attribution = sentence.attribution
         if attribution and (not attribution.functions or self.judge.kinds(attribution) <= {"group"}):
             sentence = replace(sentence, attribution=None)  # the body that decides is no speaker
         run, verdict = self.open, sentence.verdict
-        goes_on = verdict or decisions.is_consequence(sentence.text)
+        bare = sentence.verdict or decisions.is_consequence(sentence.text)
+        goes_on = bare or decisions.is_ballot(sentence.text)
         near = run is not None and run.decision and sentence.unit.block - run.last.block <= 1
         if run is None or not near or not (goes_on or not run.result):
+            above = self._wording_above(n) if bare else []
             run = self._begin(Run(decision=True))
+            self._add_above(above)
         self._add(sentence, question=False)
         run.open_end = bool(OPEN_END.search(sentence.text))  # "Der Rat beschließt:" and the wording follows
         complete = not run.open_end and (
