@@ -30,6 +30,7 @@ _VOTED = pattern("decisions.voted")
 _EARLIER = pattern("decisions.earlier")
 _MANNER = pattern("decisions.manner")
 _RIDER = pattern("decisions.rider")
+_TOLD = pattern("decisions.told")
 _TABLE_HEAD = pattern("ballots.table_head")
 _TABLE_ROW = pattern("ballots.table_row")
 _EXCLUDED = pattern("decisions.excluded")
@@ -157,6 +158,11 @@ def excludes(text: str) -> bool:
 def is_rider(text: str) -> bool:
     """Tell whether a sentence behind a resolution belongs to it: "Die Verwaltung wird um Bericht gebeten."."""
     return bool(_RIDER.search(text))
+
+
+def tells(text: str) -> bool:
+    """Tell whether the chair says word by word how a vote ended: "Dann ist das so beschlossen."."""
+    return bool(_TOLD.search(text))
 
 
 def is_table_head(text: str) -> bool:

@@ -12,7 +12,7 @@ from pipeline.layout import Layout, Unit
 from pipeline.persons import Mention
 from pipeline.sentence import OPEN_END, QUESTION_END, Judge, Sentence, resultish
 from pipeline.votes import votes
-from pipeline.wording import is_head_count, joined, result_below, units_above
+from pipeline.wording import is_head_count, joined, result_below, result_spoken, units_above
 
 _PERIPHERAL = frozenset(("head", "present", "excused", "absent", "agenda", "end"))
 _DEBATED = frozenset(("body", "debate", "result", "decision"))
@@ -89,7 +89,7 @@ class _Builder:
         self.open: Run | None = None
         self.section: str = "body"
         self.label_block = -1
-        self.last_block = -1  # to which the labelled resolution reaches that is open
+        self.until = -1  # offset to which the open resolution reaches, whatever it says
         self.seen = -1
 
     def take(self, n: int, unit: Unit) -> None:
@@ -151,12 +151,12 @@ class _Builder:
     def _inside_resolution(self, run: Run, sentence: Sentence) -> bool:
         """Take what can only belong to the open resolution: up to its result, who is there, who takes no part."""
         near = sentence.unit.block - run.last.block <= 1
-        wording = sentence.unit.block < self.last_block
+        wording = sentence.unit.start < self.until
         beside = is_head_count(sentence.text) or decisions.excludes(sentence.text) or self._rides(run, sentence)
         if not wording and not (near and beside):
             return False
         self._add(replace(sentence, attribution=None), question=False)
-        if sentence.verdict:
+        if sentence.verdict or (wording and decisions.tells(sentence.text)):
             self._result(run, sentence)
         return True
 
@@ -185,11 +185,11 @@ class _Builder:
             above = self._wording_above(n) if label == "result" else []
             run = self._begin(Run(decision=True, labelled=True))
             self._add_above(above)
-            reached = result_below(self.layout, self.judge, n) if label == "decision" else None
-            self.last_block = -1 if reached is None else reached
+            self.until = result_below(self.layout, self.judge, n) if label == "decision" else -1
         self.section = label
         self._add(replace(sentence, attribution=None), question=False)
         run.result_label = label == "result"
+        run.open_end = run.open_end and not run.result_label
         if rest and (label == "result" or decisions.is_verdict(rest)):
             self._result(run, sentence)
 
@@ -225,7 +225,8 @@ class _Builder:
         counted = (
             self.section == "result" and just_below and len(sentence.text) < 200 and votes(sentence.text) is not None
         )
-        if sentence.first and not counted and not decisions.is_consequence(sentence.text) and self.judge.speaks(sentence):
+        told = not counted and not decisions.is_consequence(sentence.text) and not self.judge.resolves(sentence.unit)
+        if sentence.first and told and self.judge.speaks(sentence):
             return False
         if run.result and following and not joined(self.layout, run.last, sentence.unit):
             return False
@@ -248,6 +249,8 @@ class _Builder:
         if decisions.is_named_verdict(sentence.text):
             self._resolution(n, replace(sentence, attribution=None))
             return
+        if self._spoken_vote(n, sentence, verbatim=verbatim):
+            return
         if attribution is not None and attribution.order == "label":
             self._begin(Run(form="verbatim"))
             if sentence.asks_for_more:
@@ -269,6 +272,19 @@ class _Builder:
             self._add(replace(sentence, attribution=None), question=sentence.text_asks, carried=True)
             return
         self._speech(self._with_heading_speaker(sentence), verbatim=verbatim)
+
+    def _spoken_vote(self, n: int, sentence: Sentence, *, verbatim: bool) -> bool:
+        """Begin a resolution where the chair calls a vote word by word and tells the result in the same breath."""
+        labelled = sentence.attribution is not None and sentence.attribution.order == "label"
+        if not (labelled or verbatim) or not decisions.is_vote_call(sentence.text):
+            return False
+        until = result_spoken(self.layout, n)
+        if until < 0:
+            return False
+        self._begin(Run(decision=True))
+        self._add(sentence, question=False)
+        self.until, self.section = until, "result"
+        return True
 
     def _vote(self, n: int, sentence: Sentence, *, verbatim: bool) -> bool:
         """Begin a resolution where somebody finds a result, or calls a vote whose result stands here or next."""

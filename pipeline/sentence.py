@@ -206,6 +206,10 @@ class Judge:
         m = _BODY_SUBJECT.match(sentence.text)
         return m is not None and decisions.is_body(m["noun"])
 
+    def resolves(self, unit: Unit) -> bool:
+        """Tell whether a sentence is a resolution in the passive, whoever it names: "Frau Lux wird gewählt"."""
+        return decisions.passive_decision(self.attributor.masked, unit.start, unit.end)
+
     def finds(self, sentence: Sentence, *, verbatim: bool) -> bool:
         """Tell whether somebody finds a result, or withdraws a motion."""
         attribution = sentence.attribution

@@ -13,6 +13,7 @@ from pipeline.sentence import Judge
 
 _MOST = 14  # units of a wording; longer ones stand under a label
 _FARTHEST = 40  # units between a label and its result
+_SPOKEN = 12  # units between the call of a vote and its result, word by word
 
 
 def units_above(layout: Layout, judge: Judge, n: int) -> list[Unit]:
@@ -23,9 +24,10 @@ def units_above(layout: Layout, judge: Judge, n: int) -> list[Unit]:
     units, found = layout.units, list[Unit]()
     for i in range(n - 1, max(-1, n - 1 - _MOST), -1):
         unit, below = units[i], units[i + 1]
-        if not joined(layout, unit, below):
-            return found
         sentence = judge.sentence(unit)
+        if not joined(layout, unit, below):
+            if found or unit.block != below.block - 1 or not judge.body_acts(sentence):
+                return found
         if sentence.block.kind in ("label", "list") or sentence.verdict or sentence.counted:
             return found
         speaks = judge.speaks(sentence) and not judge.body_acts(sentence)
@@ -33,23 +35,33 @@ def units_above(layout: Layout, judge: Judge, n: int) -> list[Unit]:
             whole = [x for x in found if x.block != unit.block]
             return whole if len(whole) == 1 and decisions.is_wording(_text(layout, whole[0])) else []
         found.insert(0, unit)
-    return []
+    return found if len(found) < _MOST else []
 
 
-def result_below(layout: Layout, judge: Judge, n: int) -> int | None:
-    """Return the block of the result label to which the wording below the label unit `n` reaches, `None` if to none."""
+def result_below(layout: Layout, judge: Judge, n: int) -> int:
+    """Return where the result label begins to which the wording below the label unit `n` reaches, -1 if to none."""
     here = layout.units[n].block
     for unit in layout.units[n + 1 : n + 1 + _FARTHEST]:
         block = layout.blocks[unit.block]
         if any(b.kind == "heading" for b in layout.blocks[here + 1 : unit.block]):
-            return None
+            return -1
         if block.label == "result":
-            return unit.block
+            return unit.start
         if block.kind == "label" and block.label != "reference" and not is_head_count(_text(layout, unit)):
-            return None
-        if unit.first and judge.speaks(judge.sentence(unit)):
-            return None
-    return None
+            return -1
+        if unit.first and judge.speaks(judge.sentence(unit)) and not judge.resolves(unit):
+            return -1
+    return -1
+
+
+def result_spoken(layout: Layout, n: int) -> int:
+    """Return where the sentence ends that tells the result of the vote that unit `n` calls word by word, -1 if none.
+
+    "Wer ist dafür? – Danke. Gegenstimmen? – Keine. Damit ist das so beschlossen."
+    """
+    here = layout.units[n]
+    ends = [u.end for u in layout.units[n : n + _SPOKEN] if u.block == here.block and decisions.tells(_text(layout, u))]
+    return ends[-1] if ends else -1
 
 
 def is_head_count(text: str) -> bool:
