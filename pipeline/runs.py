@@ -110,6 +110,8 @@ class _Builder:
         if not self._verbatim() and sentence.silent:
             self._close()
             return
+        if self._speaks_on(n, sentence):
+            return
         if self.section in ("decision", "result") and self.open and self.open.decision:
             if self._belongs_to_resolution(self.open, sentence):
                 return
@@ -139,7 +141,8 @@ class _Builder:
             self._resolution_label(n, label, sentence, rest)
             return
         speaker = sentence.attribution
-        if label in ("debate", "background") and rest and speaker and speaker.order != "nominal":
+        said = label == "end" and len(rest) > 30 and speaker and speaker.order == "label"
+        if said or (label in ("debate", "background") and rest and speaker and speaker.order != "nominal"):
             self.section = "debate"
             self._contribution(n, sentence)
             return
@@ -164,6 +167,8 @@ class _Builder:
         """Tell whether a row belongs to the table of votes above it, or a sentence to the resolution before it."""
         if run.result_label and decisions.is_table_row(sentence.text):
             return True
+        if run.result_label and decisions.is_named_verdict(sentence.text) and sentence.block.kind != "label":
+            return joined(self.layout, run.last, sentence.unit)  # one vote after the other
         paragraph = sentence.unit.block == run.last.block and run.readings[0].unit.first
         return paragraph and sentence.attribution is None and decisions.is_rider(sentence.text)
 
@@ -273,16 +278,35 @@ class _Builder:
             return
         self._speech(self._with_heading_speaker(sentence), verbatim=verbatim)
 
+    def _speaks_on(self, n: int, sentence: Sentence) -> bool:
+        """Give what is said behind a spoken vote in the same breath to who called it."""
+        run = self.open
+        if run is None or not run.decision or run.form != "verbatim" or sentence.unit.block - run.last.block > 1:
+            return False
+        if sentence.first and (sentence.attribution is not None or sentence.block.kind != "prose"):
+            return False
+        lead = run.readings[0].attribution
+        self.section = "debate"
+        if not self._spoken_vote(n, replace(sentence, attribution=lead), verbatim=True):
+            self._begin(Run(form="verbatim"))
+            self._add(replace(sentence, attribution=lead))
+        return True
+
     def _spoken_vote(self, n: int, sentence: Sentence, *, verbatim: bool) -> bool:
         """Begin a resolution where the chair calls a vote word by word and tells the result in the same breath."""
         labelled = sentence.attribution is not None and sentence.attribution.order == "label"
         if not (labelled or verbatim) or not decisions.is_vote_call(sentence.text):
             return False
-        until = result_spoken(self.layout, n)
+        until = result_spoken(self.layout, self.judge, n)
         if until < 0:
             return False
-        self._begin(Run(decision=True))
+        if sentence.attribution is None and self.open:
+            lead = next((r.attribution for r in self.open.readings if r.attribution), None)
+            sentence = replace(sentence, attribution=lead)
+        run = self._begin(Run(decision=True, form="verbatim"))
         self._add(sentence, question=False)
+        if decisions.tells(sentence.text):
+            self._result(run, sentence)
         self.until, self.section = until, "result"
         return True
 

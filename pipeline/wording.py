@@ -25,9 +25,9 @@ def units_above(layout: Layout, judge: Judge, n: int) -> list[Unit]:
     for i in range(n - 1, max(-1, n - 1 - _MOST), -1):
         unit, below = units[i], units[i + 1]
         sentence = judge.sentence(unit)
-        if not joined(layout, unit, below):
-            if found or unit.block != below.block - 1 or not judge.body_acts(sentence):
-                return found
+        beside = not found and unit.block == below.block - 1 and judge.body_acts(sentence)
+        if not beside and not joined(layout, unit, below):
+            return found
         if sentence.block.kind in ("label", "list") or sentence.verdict or sentence.counted:
             return found
         speaks = judge.speaks(sentence) and not judge.body_acts(sentence)
@@ -54,14 +54,23 @@ def result_below(layout: Layout, judge: Judge, n: int) -> int:
     return -1
 
 
-def result_spoken(layout: Layout, n: int) -> int:
+def result_spoken(layout: Layout, judge: Judge, n: int) -> int:
     """Return where the sentence ends that tells the result of the vote that unit `n` calls word by word, -1 if none.
 
     "Wer ist dafür? – Danke. Gegenstimmen? – Keine. Damit ist das so beschlossen."
     """
-    here = layout.units[n]
-    ends = [u.end for u in layout.units[n : n + _SPOKEN] if u.block == here.block and decisions.tells(_text(layout, u))]
-    return ends[-1] if ends else -1
+    here, end = layout.units[n], -1
+    for unit in layout.units[n : n + _SPOKEN]:
+        block, text = layout.blocks[unit.block], _text(layout, unit)
+        if unit.block > here.block + 2 or block.kind in ("heading", "label"):
+            break
+        if end >= 0 and (unit.block != here.block or decisions.is_vote_call(text)):
+            break
+        if unit.first and unit != here and judge.sentence(unit).attribution:
+            break
+        if decisions.tells(text):
+            end, here = unit.end, unit
+    return end
 
 
 def is_head_count(text: str) -> bool:
