@@ -24,6 +24,17 @@ _PASSIVE = pattern("decisions.passive")
 _MAJORITY = pattern("decisions.majority")
 _INVERTED = pattern("decisions.inverted")
 _VERDICT = pattern("decisions.verdict")
+_NAMED_VERDICT = pattern("decisions.named_verdict")
+_BARE_VERDICT = pattern("decisions.bare_verdict")
+_VOTED = pattern("decisions.voted")
+_EARLIER = pattern("decisions.earlier")
+_MANNER = pattern("decisions.manner")
+_RIDER = pattern("decisions.rider")
+_TOLD = pattern("decisions.told")
+_TABLE_HEAD = pattern("ballots.table_head")
+_TABLE_ROW = pattern("ballots.table_row")
+_EXCLUDED = pattern("decisions.excluded")
+_WORDING = pattern("decisions.wording")
 _FINDING = pattern("decisions.finding")
 _CONSENT = pattern("decisions.consent")
 _WITHDRAWN = pattern("decisions.withdrawn")
@@ -38,6 +49,7 @@ _SPLIT_VERB = re.compile(r"\bauf\b")
 _TO_A_BODY = re.compile(r"\b(?:in|an) (?:den|die|das)\b")
 _SUBORDINATE = re.compile(r"\b(?:dass|ob)\b")
 _CONDITIONAL = re.compile(r"\b(?:kann|könnte|soll|muss|müsse|solle|noch nicht|wird darum)\b")
+_PAST = ("wurde", "ist", "sind")
 _ANNOUNCING = ("folgenden", "folgende", "folgenden:")
 _VERB_NEEDS = tuple((stem, re.compile(need)) for stem, need in rows("resolution_verbs.tsv"))
 
@@ -113,6 +125,8 @@ def passive_decision(text: str, start: int, end: int) -> bool:
             continue  # "es wurde auf den Termin verwiesen"
         if _HYPOTHETICAL.search(text[start : m.start()]) or _SUBORDINATE.search(between):
             continue
+        if _MANNER.search(between) or (m.group().startswith(_PAST) and _EARLIER.search(between)):
+            continue
         if not _CONDITIONAL.search(text[start : m.end()]):
             return True
     return False
@@ -121,6 +135,49 @@ def passive_decision(text: str, start: int, end: int) -> bool:
 def is_verdict(text: str) -> bool:
     """Tell whether a whole line is the result of a vote or its count ("Einstimmig zugestimmt", "Dafür: 8")."""
     return len(text) < 400 and bool(_VERDICT.fullmatch(text.strip().rstrip(".")))
+
+
+def is_named_verdict(text: str) -> bool:
+    """Tell whether a line names what was voted on, and the result: "Änderungsantrag SPD: abgelehnt"."""
+    if len(text) > 400:
+        return False
+    named = _NAMED_VERDICT.match(text)
+    return (named is not None and is_verdict(named["result"])) or bool(_BARE_VERDICT.match(text))
+
+
+def is_voted(text: str) -> bool:
+    """Tell whether a count or consent makes a resolution of a passive: "wird befürwortet (5:0:1)"."""
+    return bool(_VOTED.search(text))
+
+
+def excludes(text: str) -> bool:
+    """Tell whether somebody takes no part in a resolution: "Frau Lux wirkt wegen Befangenheit nicht mit"."""
+    return len(text) < 300 and bool(_EXCLUDED.search(text))
+
+
+def is_rider(text: str) -> bool:
+    """Tell whether a sentence behind a resolution belongs to it: "Die Verwaltung wird um Bericht gebeten."."""
+    return bool(_RIDER.search(text))
+
+
+def tells(text: str) -> bool:
+    """Tell whether the chair says word by word how a vote ended: "Dann ist das so beschlossen."."""
+    return bool(_TOLD.search(text))
+
+
+def is_table_head(text: str) -> bool:
+    """Tell whether a line heads a table of votes: "Abstimmung  Ja  Nein  Enthaltung"."""
+    return bool(_TABLE_HEAD.search(text))
+
+
+def is_table_row(text: str) -> bool:
+    """Tell whether a line is a row of a table of votes: "CDU  4  0  1"."""
+    return bool(_TABLE_ROW.fullmatch(text.strip()))
+
+
+def is_wording(text: str) -> bool:
+    """Tell whether a sentence above a result can be its wording though it stands right below a speech."""
+    return bool(_WORDING.match(text))
 
 
 def is_finding(text: str) -> bool:

@@ -36,8 +36,8 @@ Section = Literal[
 ]
 
 _BULLET = re.compile(r"(?:[-–—•▪·*+o‣●○►]\s+|\(?[a-z]\)\s|\(?\d{1,2}[.)]\s)")
-_MARK = re.compile(r"(?:[-•*]\s+)?\*{0,2}")  # list item, Markdown emphasis
-_VOTE = re.compile(r"(?i)abstimmung|stimmen\b|\bja\s*:|\d+\s*:\s*\d+\s*$")
+_MARK = re.compile(r"(?:(?:[-•*→⇒]|[-=]{1,2}>)\s+)?\*{0,2}")  # list item, Markdown emphasis
+_VOTE = re.compile(r"(?i)abstimmung|stimmen\b|\bja\s*:|(?<![-–] )\b\d+\s*:\s*\d+\s*$")
 _OPEN_PHRASE = pattern("layout.open_phrase")
 _LONGEST_LABEL = 200  # characters before the colon: "Abstimmung über den Antrag der Fraktion ...:"
 _SPEAKER_LABEL = pattern("layout.speaker_label")

@@ -14,7 +14,7 @@ VerbFunction = Literal[
 ]
 Gender = Literal["f", "m", "n", "pl"]
 
-_SHARP_S = re.compile(r"\[[^\]]*\]|ß|ss(?![aeiouäöü])")
+_SHARP_S = re.compile(r"\[[^\]]*\]|ß|ss")
 _LATE_SS = re.compile(r"ss(?![aeiouäöü])")
 _FIRST_GROUP = re.compile(r"\(\?:[^()]*\)")
 _FLAGS = {"i": re.IGNORECASE, "m": re.MULTILINE}
@@ -45,8 +45,8 @@ def rows(name: str) -> Iterator[tuple[str, ...]]:
 
 
 def swiss(expression: str) -> str:
-    """Let a pattern match all spellings: "schließt" and, as in Switzerland, "schliesst"; "Ausschuß" before 1996."""
-    return _SHARP_S.sub(lambda m: m.group() if m.group() != "ß" else "(?:ß|ss)", expression)
+    """Let a pattern match all spellings: "schließt" and, as in Switzerland, "schliesst"; "Beschluss" and "Beschluß"."""
+    return _SHARP_S.sub(lambda m: m.group() if m.group()[0] == "[" else "(?:ß|ss)", expression)
 
 
 def pattern(name: str) -> re.Pattern[str]:

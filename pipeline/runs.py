@@ -12,6 +12,7 @@ from pipeline.layout import Layout, Unit
 from pipeline.persons import Mention
 from pipeline.sentence import OPEN_END, QUESTION_END, Judge, Sentence, resultish
 from pipeline.votes import votes
+from pipeline.wording import is_head_count, joined, result_below, result_spoken, units_above
 
 _PERIPHERAL = frozenset(("head", "present", "excused", "absent", "agenda", "end"))
 _DEBATED = frozenset(("body", "debate", "result", "decision"))
@@ -88,6 +89,7 @@ class _Builder:
         self.open: Run | None = None
         self.section: str = "body"
         self.label_block = -1
+        self.until = -1  # offset to which the open resolution reaches, whatever it says
         self.seen = -1
 
     def take(self, n: int, unit: Unit) -> None:
@@ -99,12 +101,16 @@ class _Builder:
         if block.kind == "label" and unit.block == self.label_block and self.section in _PERIPHERAL - {"end"}:
             return
         sentence = self.judge.sentence(unit)
+        if self.open and self.open.decision and self._inside_resolution(self.open, sentence):
+            return
         if block.kind == "label" and unit.block != self.label_block:
             self.label_block = unit.block
             self._label(n, sentence)
             return
         if not self._verbatim() and sentence.silent:
             self._close()
+            return
+        if self._speaks_on(n, sentence):
             return
         if self.section in ("decision", "result") and self.open and self.open.decision:
             if self._belongs_to_resolution(self.open, sentence):
@@ -132,10 +138,11 @@ class _Builder:
             return
         rest = sentence.text.partition(":")[2].strip()
         if label in ("decision", "result"):
-            self._resolution_label(label, sentence, rest)
+            self._resolution_label(n, label, sentence, rest)
             return
         speaker = sentence.attribution
-        if label in ("debate", "background") and rest and speaker and speaker.order != "nominal":
+        said = label == "end" and len(rest) > 30 and speaker and speaker.order == "label"
+        if said or (label in ("debate", "background") and rest and speaker and speaker.order != "nominal"):
             self.section = "debate"
             self._contribution(n, sentence)
             return
@@ -144,20 +151,67 @@ class _Builder:
         if label == "debate" and len(rest) > 30:
             self._contribution(n, sentence)
 
-    def _resolution_label(self, label: str, sentence: Sentence, rest: str) -> None:
+    def _inside_resolution(self, run: Run, sentence: Sentence) -> bool:
+        """Take what can only belong to the open resolution: up to its result, who is there, who takes no part."""
+        near = sentence.unit.block - run.last.block <= 1
+        wording = sentence.unit.start < self.until
+        beside = is_head_count(sentence.text) or decisions.excludes(sentence.text) or self._rides(run, sentence)
+        if not wording and not (near and beside):
+            return False
+        self._add(replace(sentence, attribution=None), question=False)
+        if sentence.verdict or (wording and decisions.tells(sentence.text)):
+            self._result(run, sentence)
+        return True
+
+    def _rides(self, run: Run, sentence: Sentence) -> bool:
+        """Tell whether a row belongs to the table of votes above it, or a sentence to the resolution before it."""
+        if run.result_label and decisions.is_table_row(sentence.text):
+            return True
+        if run.result_label and decisions.is_named_verdict(sentence.text) and sentence.block.kind != "label":
+            return joined(self.layout, run.last, sentence.unit)  # one vote after the other
+        paragraph = sentence.unit.block == run.last.block and run.readings[0].unit.first
+        return paragraph and sentence.attribution is None and decisions.is_rider(sentence.text)
+
+    def _resolution_label(self, n: int, label: str, sentence: Sentence, rest: str) -> None:
         run = self.open
-        waits = run is not None and run.decision and not run.result_label and (run.labelled or not run.result)
+        uncounted = run is not None and joined(self.layout, run.last, sentence.unit) and votes(self._said()) is None
+        waits = (
+            run is not None
+            and run.decision
+            and (label == "result" or not run.result_label)
+            and ((run.labelled and not run.result_label) or not run.result or uncounted)
+        )
         if not (run and waits and (label == "result" or run.open_end)):
-            if label == "result" and not rest and not self._verdict_follows(sentence.unit.block):
+            empty = label == "result" and not rest and not decisions.is_table_head(sentence.text)
+            if empty and not self._verdict_follows(sentence.unit.block):
                 self._close()
                 self.section = "debate"  # "Ergebnis:" above prose
                 return
+            above = self._wording_above(n) if label == "result" else []
             run = self._begin(Run(decision=True, labelled=True))
+            self._add_above(above)
+            self.until = result_below(self.layout, self.judge, n) if label == "decision" else -1
         self.section = label
         self._add(replace(sentence, attribution=None), question=False)
         run.result_label = label == "result"
+        run.open_end = run.open_end and not run.result_label
         if rest and (label == "result" or decisions.is_verdict(rest)):
             self._result(run, sentence)
+
+    def _wording_above(self, n: int) -> list[Unit]:
+        """Take the wording above the result in unit `n` out of the runs that it was taken for."""
+        above = units_above(self.layout, self.judge, n)
+        while above and self.runs and self.runs[-1].last.start >= above[0].start:
+            run = self.runs[-1]
+            run.readings = [r for r in run.readings if r.unit.start < above[0].start]
+            if run.readings:
+                break
+            self.runs.pop()
+        return above
+
+    def _add_above(self, units: Sequence[Unit]) -> None:
+        for unit in units:
+            self._add(replace(self.judge.sentence(unit), attribution=None), question=False)
 
     def _verdict_follows(self, block: int) -> bool:
         text = self.judge.text
@@ -176,7 +230,10 @@ class _Builder:
         counted = (
             self.section == "result" and just_below and len(sentence.text) < 200 and votes(sentence.text) is not None
         )
-        if sentence.first and not counted and self.judge.speaks(sentence):
+        told = not counted and not decisions.is_consequence(sentence.text) and not self.judge.resolves(sentence.unit)
+        if sentence.first and told and self.judge.speaks(sentence):
+            return False
+        if run.result and following and not joined(self.layout, run.last, sentence.unit):
             return False
         plain = replace(sentence, attribution=None)
         if not run.open_end and (self.section == "result" or run.result):
@@ -194,6 +251,11 @@ class _Builder:
         """Sort a sentence outside of labelled resolutions into a resolution, a new run or the open one."""
         verbatim = self._verbatim()
         attribution = sentence.attribution
+        if decisions.is_named_verdict(sentence.text):
+            self._resolution(n, replace(sentence, attribution=None))
+            return
+        if self._spoken_vote(n, sentence, verbatim=verbatim):
+            return
         if attribution is not None and attribution.order == "label":
             self._begin(Run(form="verbatim"))
             if sentence.asks_for_more:
@@ -206,7 +268,7 @@ class _Builder:
         if self.judge.decides(sentence) and (
             not verbatim or (sentence.first and (sentence.counted or not self.judge.word_by_word))
         ):
-            self._resolution(sentence)
+            self._resolution(n, sentence)
             return
         if verbatim and attribution is None and sentence.heading_like:
             self._close()
@@ -215,6 +277,38 @@ class _Builder:
             self._add(replace(sentence, attribution=None), question=sentence.text_asks, carried=True)
             return
         self._speech(self._with_heading_speaker(sentence), verbatim=verbatim)
+
+    def _speaks_on(self, n: int, sentence: Sentence) -> bool:
+        """Give what is said behind a spoken vote in the same breath to who called it."""
+        run = self.open
+        if run is None or not run.decision or run.form != "verbatim" or sentence.unit.block - run.last.block > 1:
+            return False
+        if sentence.first and (sentence.attribution is not None or sentence.block.kind != "prose"):
+            return False
+        lead = run.readings[0].attribution
+        self.section = "debate"
+        if not self._spoken_vote(n, replace(sentence, attribution=lead), verbatim=True):
+            self._begin(Run(form="verbatim"))
+            self._add(replace(sentence, attribution=lead))
+        return True
+
+    def _spoken_vote(self, n: int, sentence: Sentence, *, verbatim: bool) -> bool:
+        """Begin a resolution where the chair calls a vote word by word and tells the result in the same breath."""
+        labelled = sentence.attribution is not None and sentence.attribution.order == "label"
+        if not (labelled or verbatim) or not decisions.is_vote_call(sentence.text):
+            return False
+        until = result_spoken(self.layout, self.judge, n)
+        if until < 0:
+            return False
+        if sentence.attribution is None and self.open:
+            lead = next((r.attribution for r in self.open.readings if r.attribution), None)
+            sentence = replace(sentence, attribution=lead)
+        run = self._begin(Run(decision=True, form="verbatim"))
+        self._add(sentence, question=False)
+        if decisions.tells(sentence.text):
+            self._result(run, sentence)
+        self.until, self.section = until, "result"
+        return True
 
     def _vote(self, n: int, sentence: Sentence, *, verbatim: bool) -> bool:
         """Begin a resolution where somebody finds a result, or calls a vote whose result stands here or next."""
@@ -244,16 +338,19 @@ class _Builder:
         short = len(text) < 120 or decisions.is_verdict(text)
         return resultish(text) and (short or self.judge.decides_between(following.start, following.end, None))
 
-    def _resolution(self, sentence: Sentence) -> None:
+    def _resolution(self, n: int, sentence: Sentence) -> None:
         """Add a sentence in which the body decides to the open resolution, or begin one."""
         attribution = sentence.attribution
         if attribution and (not attribution.functions or self.judge.kinds(attribution) <= {"group"}):
             sentence = replace(sentence, attribution=None)  # the body that decides is no speaker
         run, verdict = self.open, sentence.verdict
-        goes_on = verdict or decisions.is_consequence(sentence.text)
+        bare = sentence.verdict or decisions.is_consequence(sentence.text)
+        goes_on = bare or decisions.is_ballot(sentence.text)
         near = run is not None and run.decision and sentence.unit.block - run.last.block <= 1
         if run is None or not near or not (goes_on or not run.result):
+            above = self._wording_above(n) if bare else []
             run = self._begin(Run(decision=True))
+            self._add_above(above)
         self._add(sentence, question=False)
         run.open_end = bool(OPEN_END.search(sentence.text))  # "Der Rat beschließt:" and the wording follows
         complete = not run.open_end and (

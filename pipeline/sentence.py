@@ -170,6 +170,8 @@ class Judge:
     def decides_between(self, start: int, end: int, attribution: Attribution | None) -> bool:
         """Tell whether the body decides in `text[start:end]`, of which `attribution` was read."""
         text, masked = self.text[start:end], self.attributor.masked
+        if decisions.is_named_verdict(text):
+            return True
         if attribution is None:
             if decisions.is_verdict(text):
                 return True
@@ -189,7 +191,7 @@ class Judge:
             return True
         if attribution is not None and not self._leaves_room(attribution):
             return False
-        if decisions.passive_decision(masked, start, end) or decisions.is_ballot(text):
+        if decisions.passive_decision(masked, start, end) or decisions.is_ballot(text) or decisions.is_voted(text):
             return True
         return decisions.is_finding(text) and bool(_IMPERSONAL_FINDING.match(text))
 
@@ -199,10 +201,21 @@ class Judge:
             return True
         return attribution.order == "impersonal" and "ask" not in attribution.functions and not attribution.on_request
 
+    def body_acts(self, sentence: Sentence) -> bool:
+        """Tell whether the body is the subject, whatever it does: "Der Ortsbeirat fordert die Stadt auf"."""
+        m = _BODY_SUBJECT.match(sentence.text)
+        return m is not None and decisions.is_body(m["noun"])
+
+    def resolves(self, unit: Unit) -> bool:
+        """Tell whether a sentence is a resolution in the passive, whoever it names: "Frau Lux wird gewählt"."""
+        return decisions.passive_decision(self.attributor.masked, unit.start, unit.end)
+
     def finds(self, sentence: Sentence, *, verbatim: bool) -> bool:
         """Tell whether somebody finds a result, or withdraws a motion."""
         attribution = sentence.attribution
         if verbatim and _FIRST_PERSON_SUBJECT.search(sentence.text) and decisions.is_finding(sentence.text):
+            return True
+        if decisions.is_withdrawal(sentence.text) and not sentence.subjunctive and not verbatim:
             return True
         if attribution is None:
             return False

@@ -35,7 +35,10 @@ _BEHIND = _compiled(
 # "Dafür 5", not "dagegen 19 Uhr"
 _LOOSE = _compiled(rf"\b(?:KIND)\s+(?P<n>\d{{1,3}})(?![.\d]*\d)\b{_UNITS}")
 # "Abstimmung: Ja 16 Nein 0": the name of each ballot stands before its number
-_NAME_FIRST = re.compile(rf"\D*\b(?:{'|'.join(_KINDS.values())})\s+\d", re.IGNORECASE)
+_NAME_FIRST = re.compile(
+    rf"\D*\b(?:{'|'.join(_KINDS.values())})\s+\d|[^\n]*\b(?:{'|'.join(_KINDS.values())})\s+\d{{1,3}}\s*$",
+    re.IGNORECASE | re.MULTILINE,
+)
 # "15 : 0", "mit 12 zu 3 Stimmen", "6/0/1 angenommen"
 _RATIO = pattern("votes.ratio")
 _RATIO_CONTEXT = pattern("votes.ratio_context")
