@@ -159,7 +159,8 @@ class _Builder:
         if not wording and not (near and beside):
             return False
         self._add(replace(sentence, attribution=None), question=False)
-        if sentence.verdict or (wording and decisions.tells(sentence.text)):
+        named = decisions.is_named_verdict(sentence.text)
+        if sentence.verdict or named or (wording and decisions.tells(sentence.text)):
             self._result(run, sentence)
         return True
 
@@ -169,7 +170,10 @@ class _Builder:
             return True
         if run.result_label and decisions.is_named_verdict(sentence.text) and sentence.block.kind != "label":
             return joined(self.layout, run.last, sentence.unit)  # one vote after the other
-        paragraph = sentence.unit.block == run.last.block and run.readings[0].unit.first
+        beside = sentence.unit.block == run.last.block
+        if beside and decisions.is_ballot(sentence.text) and decisions.is_election(self._said()):
+            return True  # what the others got, the second ballot
+        paragraph = beside and run.readings[0].unit.first
         return paragraph and sentence.attribution is None and decisions.is_rider(sentence.text)
 
     def _resolution_label(self, n: int, label: str, sentence: Sentence, rest: str) -> None:
