@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from corpus.record import Outcome, Votes
 from pipeline import ballots, decisions
@@ -19,7 +18,6 @@ _MOVED_BY = pattern("proceedings.moved_by")
 _SECONDED_BY = pattern("proceedings.seconded_by")
 _AMENDMENT = pattern("proceedings.amendment")
 _PART = pattern("proceedings.part")
-_ROUND = pattern("proceedings.round")
 _AND = re.compile(r",?\s*(?:und|sowie|/|,)\s*(?:de[rsn]|von|die)?\s*")
 _SENTENCE_END = re.compile(r"(?<=[a-zäöüß)])\.(?=\s|$)|\n")
 _LEAD = 80  # characters in which a resolution names what it is about
@@ -93,12 +91,8 @@ def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _rounds(text: str) -> tuple[Votes, ...]:
-    """Return the count of each ballot where there were several: "Im ersten Wahlgang ... Im zweiten Wahlgang ..."."""
-    bounds = [*(m.start() for m in _ROUND.finditer(text)), len(text)]
-    if len(bounds) < 3:
-        return ()
-    counted = (ballots.count("", text[a:b], text[a:b]) for a, b in pairwise(bounds))
-    return tuple(votes for votes in counted if votes)
+    """Return the count of each ballot where there were several."""
+    return tuple(votes for ballot in ballots.rounds(text) if (votes := ballots.count("", ballot, ballot)))
 
 
 def _parts(text: str, start: int, end: int) -> tuple[PartDraft, ...]:

@@ -168,7 +168,11 @@ class _Builder:
         """Tell whether a row belongs to the table of votes above it, or a sentence to the resolution before it."""
         if run.result_label and decisions.is_table_row(sentence.text):
             return True
-        if run.result_label and decisions.is_named_verdict(sentence.text) and sentence.block.kind != "label":
+        if (
+            run.result_label
+            and decisions.is_named_verdict(sentence.text)
+            and sentence.block.label in (None, "reference")
+        ):
             return joined(self.layout, run.last, sentence.unit)  # one vote after the other
         beside = sentence.unit.block == run.last.block
         if beside and decisions.is_ballot(sentence.text) and decisions.is_election(self._said()):
