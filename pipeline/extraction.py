@@ -28,6 +28,7 @@ from pipeline.proceedings import Proceedings, read_proceedings
 from pipeline.references import Reference
 from pipeline.turns import speaker_spans
 
+_FEWEST = 5  # on an attendance list; a head that names only the chair and the clerk is none
 _MAX_CHARACTERS = 20_000_000  # rules need no more memory than the text, unlike the parsers that spaCy's limit protects
 
 
@@ -258,7 +259,8 @@ def _warnings(found: Analysis, meeting: Meeting) -> Iterable[str]:
         yield "no turn was found"
     if not found.layout.items:
         yield "no agenda item was found"
-    present = sum(entry.status == "present" for entry in meeting.attendance) or None
+    listed = sum(entry.status == "present" for entry in meeting.attendance)
+    present = listed if listed >= _FEWEST else None
     for decision in found.decisions:
         turn = found.turns[decision.turn]
         text = found.layout.clean.text[turn.start : turn.end]
