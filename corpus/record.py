@@ -193,8 +193,20 @@ class Votes(_Record):
     abstain: NonNegativeInt | None = None
 
 
+class PartialVote(_Record):
+    """The vote on a part of what is decided; `label` as written ("Ziffer 2", "Änderungsantrag SPD")."""
+
+    span: Span
+    label: str
+    outcome: Outcome
+    votes: Votes | None = None
+
+
 class Decision(_Record):
-    """What the turn with the id `turn` decides."""
+    """What the turn with the id `turn` decides.
+
+    `movers`, `seconders` and `excluded` are ids of persons, `amends` the turn of the decision on the main motion.
+    """
 
     turn: str
     agenda_item: str | None = None
@@ -203,6 +215,12 @@ class Decision(_Record):
     votes: Votes | None = None
     unanimous: Literal[True] | None = None
     by_party: dict[str, Votes] = {}
+    movers: tuple[str, ...] = ()
+    seconders: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    amends: str | None = None
+    rounds: tuple[Votes, ...] = ()
+    parts: tuple[PartialVote, ...] = ()
     evidence: tuple[Span, ...] = ()
 
 
@@ -251,11 +269,13 @@ class Minutes(_Record):
                 if other not in earlier or turns[other].label not in ("answer", "addition"):
                     raise ValueError(f"turn {turn.id} extends {other}, which is no earlier answer or addition")
             earlier.add(turn.id)
-        _unique("decision of the turn", (decision.turn for decision in self.decisions))
+        decided = _unique("decision of the turn", (decision.turn for decision in self.decisions))
         for decision in self.decisions:
             if decision.turn not in turns or turns[decision.turn].label != "decision":
                 raise ValueError(f"a decision names {decision.turn}, which is no turn labelled decision")
             _known(f"decision of {decision.turn}", (x for x in (decision.agenda_item,) if x), items)
+            _known(f"decision of {decision.turn}", (*decision.movers, *decision.seconders, *decision.excluded), persons)
+            _known(f"decision of {decision.turn}", (x for x in (decision.amends,) if x), decided)
         return self
 
     def _spans(self) -> Iterable[tuple[str, Iterable[tuple[int, int]]]]:
@@ -271,7 +291,10 @@ class Minutes(_Record):
             yield f"turn {turn.id}", ((turn.start, turn.end), *turn.speaker_mentions, *turn.content, *cue)
         for decision in self.decisions:
             wording = (decision.wording,) if decision.wording else ()
-            yield f"decision of {decision.turn}", (*decision.evidence, *wording)
+            yield (
+                f"decision of {decision.turn}",
+                (*decision.evidence, *wording, *(part.span for part in decision.parts)),
+            )
 
     def person(self, id: str) -> Person:
         """Return the person with this id; `KeyError` if there is none."""

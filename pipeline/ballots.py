@@ -6,6 +6,7 @@ What elsewhere could be a time or a scale ("7 : 13") counts here, and so does wh
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from corpus.record import Votes
 from pipeline.lexicon import alternatives, pattern, rows
@@ -30,6 +31,7 @@ _TABLE_SUM = pattern("ballots.table_sum")
 _PARTY_ITEM = pattern("ballots.party_item")
 _PARTY_OF = pattern("ballots.party_of")
 _SWAPPED = pattern("ballots.swapped")
+_ROUND = pattern("ballots.round")
 _AND = re.compile(r",|\bund\b")
 _BRACKET = re.compile(r"(?P<ballot>[^()\n;]{0,40})\((?P<parties>[^()\n]*\d[^()\n]*)\)")
 
@@ -42,6 +44,12 @@ def count(result: str, results: str, whole: str) -> Votes | None:
     """
     counted = {**_counted(results, pairs=True), **_counted(result, pairs=True)} or _counted(whole, pairs=False)
     return _votes(counted) if counted else None
+
+
+def rounds(text: str) -> list[str]:
+    """Cut a text where a ballot begins, if there were several: "Im ersten Wahlgang ... Im zweiten Wahlgang ..."."""
+    bounds = [*(m.start() for m in _ROUND.finditer(text)), len(text)]
+    return [text[a:b] for a, b in pairwise(bounds)] if len(bounds) > 2 else []
 
 
 def by_party(text: str) -> dict[str, Votes]:

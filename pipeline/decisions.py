@@ -201,6 +201,11 @@ def is_ballot(text: str) -> bool:
     return bool(_ELECTION.search(text))
 
 
+def is_election(text: str) -> bool:
+    """Tell whether a resolution elects or counts votes for persons."""
+    return is_ballot(text) or stated_outcome(text) == "elected"
+
+
 def is_vote_call(text: str) -> bool:
     """Tell whether somebody calls the vote: "lässt über die Vorlage abstimmen"."""
     return bool(_CALL.search(text))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -13,19 +14,22 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from corpus.reading import Source, read_source
-from corpus.record import AgendaItem, Attendance, Decision, Generator, Meeting, Minutes, Person, Turn
+from corpus.record import AgendaItem, Attendance, Decision, Generator, Meeting, Minutes, PartialVote, Person, Turn
 from corpus.version import __version__
 from models.choice import EMBEDDED
 from pipeline.base import BaseError as BaseError
 from pipeline.base import load_base
 from pipeline.clean import CleanText
 from pipeline.components import COMPONENTS, TURN_LABELS, Analysis, TurnLabels
+from pipeline.contradictions import contradictions
 from pipeline.meeting import read_head
 from pipeline.persons import Mention
+from pipeline.proceedings import Proceedings, read_proceedings
 from pipeline.references import Reference
 from pipeline.turns import speaker_spans
 
 _STATED = ("body", "number", "date", "start_time", "end_time", "place", "public")
+_FEWEST = 5  # on an attendance list; a head that names only the chair and the clerk is none
 _MAX_CHARACTERS = 20_000_000  # rules need no more memory than the text, unlike the parsers that spaCy's limit protects
 
 
@@ -91,13 +95,14 @@ def to_minutes(doc: Doc, source: Source | None = None, *, nlp: Language | None =
     text = found.layout.text
     clean, mentions, references = found.layout.clean, found.mentions, found.references
     turns = tuple(_turn(found, n) for n in range(len(found.turns)))
+    meeting = _meeting(found)
     return Minutes(
         source=source.name if source else "text",
         sha256=source.sha256 if source else hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
         generator=_generator(nlp or _default()),
         text=text,
         pages=source.pages if source else None,
-        meeting=_meeting(found),
+        meeting=meeting,
         persons=tuple(_person(clean, mentions, reference) for reference in references.persons),
         agenda=tuple(
             AgendaItem(
@@ -113,21 +118,73 @@ def to_minutes(doc: Doc, source: Source | None = None, *, nlp: Language | None =
             for n, item in enumerate(found.layout.items, 1)
         ),
         turns=turns,
-        decisions=tuple(
-            Decision(
-                turn=turns[d.turn].id,
-                agenda_item=turns[d.turn].agenda_item,
-                wording=clean.raw(*d.wording) if d.wording else None,
-                outcome=d.resolution.outcome,
-                votes=d.resolution.votes,
-                unanimous=True if d.resolution.unanimous else None,
-                by_party=d.resolution.by_party,
-                evidence=tuple(clean.raw(*span) for span in d.evidence),
-            )
-            for d in found.decisions
-        ),
-        warnings=tuple(_warnings(found)),
+        decisions=_decisions(found, turns),
+        warnings=tuple(_warnings(found, meeting)),
     )
+
+
+def _decisions(found: Analysis, turns: tuple[Turn, ...]) -> tuple[Decision, ...]:
+    clean, person_of = found.layout.clean, _person_of(found)
+    proceedings = [_proceedings(found, d.turn) for d in found.decisions]
+    return tuple(
+        Decision(
+            turn=turns[d.turn].id,
+            agenda_item=turns[d.turn].agenda_item,
+            wording=clean.raw(*d.wording) if d.wording else None,
+            outcome=d.resolution.outcome,
+            votes=d.resolution.votes,
+            unanimous=True if d.resolution.unanimous else None,
+            by_party=d.resolution.by_party,
+            movers=_known(person_of, how.movers),
+            seconders=_known(person_of, how.seconders),
+            excluded=_known(person_of, how.excluded),
+            amends=_amended(found, n, proceedings),
+            rounds=how.rounds,
+            parts=tuple(
+                PartialVote(span=clean.raw(x.start, x.end), label=x.label, outcome=x.outcome, votes=x.votes)
+                for x in how.parts
+            ),
+            evidence=tuple(clean.raw(*span) for span in d.evidence),
+        )
+        for n, (d, how) in enumerate(zip(found.decisions, proceedings, strict=True))
+    )
+
+
+def _proceedings(found: Analysis, n: int) -> Proceedings:
+    start, end, mentions = found.turns[n].start, found.turns[n].end, found.mentions
+    first = bisect_left(mentions, start, key=lambda mention: mention.start)
+    last = bisect_left(mentions, end, key=lambda mention: mention.start)
+    return read_proceedings(found.layout.clean.text, start, end, list(enumerate(mentions[first:last], first)))
+
+
+def _amended(found: Analysis, n: int, proceedings: Sequence[Proceedings]) -> str | None:
+    """Return the turn of the main motion: the next resolution of the item that is on no amendment."""
+    if not proceedings[n].amendment:
+        return None
+    section = found.sections[found.decisions[n].turn]
+    for k in range(n + 1, len(proceedings)):
+        turn = found.decisions[k].turn
+        if found.sections[turn] == section and not proceedings[k].amendment:
+            return f"t{turn + 1}"
+    return None
+
+
+def _person_of(found: Analysis) -> dict[int, str]:
+    """Return the persons by mention; a mention that nothing resolved goes to the only person of its name."""
+    known = {i: person.id for person in found.references.persons for i in person.mentions}
+    named: dict[str, list[str]] = {}
+    for person in found.references.persons:
+        named.setdefault(person.name, []).append(person.id)
+    alone = {name: ids[0] for name, ids in named.items() if len(ids) == 1}
+    return {
+        i: id
+        for i, mention in enumerate(found.mentions)
+        if (id := known.get(i) or alone.get(mention.name or mention.head or ""))
+    }
+
+
+def _known(person_of: dict[int, str], mentions: Iterable[int]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(person_of[i] for i in mentions if i in person_of))
 
 
 def _turn(found: Analysis, n: int) -> Turn:
@@ -207,15 +264,17 @@ def _meeting(found: Analysis) -> Meeting:
     )
 
 
-def _warnings(found: Analysis) -> Iterable[str]:
+def _warnings(found: Analysis, meeting: Meeting) -> Iterable[str]:
     if not found.turns:
         yield "no turn was found"
     if not found.layout.items:
         yield "no agenda item was found"
+    listed = sum(entry.status == "present" for entry in meeting.attendance)
+    present = listed if listed >= _FEWEST else None
     for decision in found.decisions:
-        votes = decision.resolution.votes
-        if decision.resolution.unanimous and votes and votes.no:
-            yield f"t{decision.turn + 1}: called unanimous, but with {votes.no} against"
+        turn = found.turns[decision.turn]
+        text = found.layout.clean.text[turn.start : turn.end]
+        yield from contradictions(f"t{decision.turn + 1}", text, decision.resolution, present)
 
 
 def _generator(nlp: Language) -> Generator:

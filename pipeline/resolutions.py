@@ -43,6 +43,8 @@ class Resolution:
 def read_resolution(whole: str, result: str, wording: str) -> Resolution:
     """Read a turn by its text, the text that states its result, and its wording with the label ("" if none)."""
     whole, result, wording = (_legible(text) for text in (whole, result, wording))
+    if ballots_held := ballots.rounds(whole):
+        whole = result = wording = ballots_held[-1]  # the last ballot decides
     lines = [line.strip() for line in whole.split("\n")]
     stated = [x for x in lines if _RESULT_LINE.match(x) or decisions.is_verdict(_DECISION_LABEL.sub("", x))]
     found = [x for x in result.split("\n") if x.strip() and x.strip() not in stated]

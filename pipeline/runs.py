@@ -159,17 +159,31 @@ class _Builder:
         if not wording and not (near and beside):
             return False
         self._add(replace(sentence, attribution=None), question=False)
-        if sentence.verdict or (wording and decisions.tells(sentence.text)):
+        named = decisions.is_named_verdict(sentence.text)
+        if sentence.verdict or named or (wording and decisions.tells(sentence.text)):
             self._result(run, sentence)
         return True
+
+    def _settled(self, sentence: Sentence) -> bool:
+        """Tell whether the open resolution says itself what became of it, so that a new paragraph is another one."""
+        if self.open is None or sentence.verdict or joined(self.layout, self.open.last, sentence.unit):
+            return False
+        return decisions.stated_outcome(self._said()) in ("adopted", "rejected")
 
     def _rides(self, run: Run, sentence: Sentence) -> bool:
         """Tell whether a row belongs to the table of votes above it, or a sentence to the resolution before it."""
         if run.result_label and decisions.is_table_row(sentence.text):
             return True
-        if run.result_label and decisions.is_named_verdict(sentence.text) and sentence.block.kind != "label":
+        if (
+            run.result_label
+            and decisions.is_named_verdict(sentence.text)
+            and sentence.block.label in (None, "reference")
+        ):
             return joined(self.layout, run.last, sentence.unit)  # one vote after the other
-        paragraph = sentence.unit.block == run.last.block and run.readings[0].unit.first
+        beside = sentence.unit.block == run.last.block
+        if beside and decisions.is_ballot(sentence.text) and decisions.is_election(self._said()):
+            return True  # what the others got, the second ballot
+        paragraph = beside and run.readings[0].unit.first
         return paragraph and sentence.attribution is None and decisions.is_rider(sentence.text)
 
     def _resolution_label(self, n: int, label: str, sentence: Sentence, rest: str) -> None:
@@ -233,7 +247,7 @@ class _Builder:
         told = not counted and not decisions.is_consequence(sentence.text) and not self.judge.resolves(sentence.unit)
         if sentence.first and told and self.judge.speaks(sentence):
             return False
-        if run.result and following and not joined(self.layout, run.last, sentence.unit):
+        if run.result and (following or self._settled(sentence)) and not joined(self.layout, run.last, sentence.unit):
             return False
         plain = replace(sentence, attribution=None)
         if not run.open_end and (self.section == "result" or run.result):
@@ -345,7 +359,7 @@ class _Builder:
             sentence = replace(sentence, attribution=None)  # the body that decides is no speaker
         run, verdict = self.open, sentence.verdict
         bare = sentence.verdict or decisions.is_consequence(sentence.text)
-        goes_on = bare or decisions.is_ballot(sentence.text)
+        goes_on = (bare or decisions.is_ballot(sentence.text)) and not self._settled(sentence)
         near = run is not None and run.decision and sentence.unit.block - run.last.block <= 1
         if run is None or not near or not (goes_on or not run.result):
             above = self._wording_above(n) if bare else []

@@ -40,7 +40,7 @@ def units_above(layout: Layout, judge: Judge, n: int) -> list[Unit]:
 
 def result_below(layout: Layout, judge: Judge, n: int) -> int:
     """Return where the result label begins to which the wording below the label unit `n` reaches, -1 if to none."""
-    here = layout.units[n].block
+    here, label = layout.units[n].block, _text(layout, layout.units[n])
     for unit in layout.units[n + 1 : n + 1 + _FARTHEST]:
         block = layout.blocks[unit.block]
         if any(b.kind == "heading" for b in layout.blocks[here + 1 : unit.block]):
@@ -49,7 +49,8 @@ def result_below(layout: Layout, judge: Judge, n: int) -> int:
             return unit.start
         if block.kind == "label" and block.label != "reference" and not is_head_count(_text(layout, unit)):
             return -1
-        if unit.first and judge.speaks(judge.sentence(unit)) and not judge.resolves(unit):
+        announced = unit.block == here + 1 and label.endswith(":")  # right below "Beschluss:"
+        if unit.first and not announced and judge.speaks(judge.sentence(unit)) and not judge.resolves(unit):
             return -1
     return -1
 
