@@ -35,6 +35,7 @@ from pipeline.persons import Mention, find_mentions
 from pipeline.references import References, resolve
 from pipeline.resolutions import Resolution, read_resolution, settled
 from pipeline.roles import attach_roles
+from pipeline.signs import with_signs
 from pipeline.subjects import speaking_subjects
 from pipeline.turns import TurnDraft, find_turns
 
@@ -177,7 +178,8 @@ def make_persons(nlp: Language, name: str) -> Component:
         told = speaking_subjects(found)
         names.update(subject.name for subject in told if subject.name)
         speakers = [*marked_speakers(doc, found.clean), *(subject[:2] for subject in told)]
-        return with_listed(find_mentions(found.clean.text, names, speakers, line_breaks(found)), listed)
+        mentions = find_mentions(found.clean.text, names, speakers, line_breaks(found))
+        return with_signs(found, with_listed(mentions, listed))
 
     return Component(name, "mentions", predict, ("mentions", _mention_spans))
 
