@@ -46,7 +46,7 @@ def rows(name: str) -> Iterator[tuple[str, ...]]:
 
 def swiss(expression: str) -> str:
     """Let a pattern match all spellings: "schließt" and, as in Switzerland, "schliesst"; "Ausschuß" before 1996."""
-    return _SHARP_S.sub(lambda m: m.group() if m.group() != "ß" else "(?:ß|ss)", expression)
+    return _SHARP_S.sub(lambda m: m.group() if m.group().startswith("[") else "(?:ß|ss)", expression)
 
 
 def pattern(name: str) -> re.Pattern[str]:

@@ -28,7 +28,14 @@ def with_signs(layout: Layout, mentions: Sequence[Mention]) -> tuple[Mention, ..
         if not any(a < end and start < b for a, b in taken):
             found.append(
                 replace(
-                    known[m.group()], start=start, end=end, outer_end=end, offices=(), lemmas=(), parties=(), article=None
+                    known[m.group()],
+                    start=start,
+                    end=end,
+                    outer_end=end,
+                    offices=(),
+                    lemmas=(),
+                    parties=(),
+                    article=None,
                 )
             )
     return tuple(sorted((*mentions, *found), key=lambda mention: mention.start))
