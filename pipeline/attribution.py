@@ -187,7 +187,7 @@ class Attributor:
     def _names_only(self, start: int, end: int, label: int) -> bool:
         """Tell whether a label is followed by a name and no sentence: a line of the attendance list."""
         k = label + 1
-        if k >= len(self.mentions) or self.mentions[k].start > start + 3 or self.mentions[k].start >= end:
+        if k >= len(self.mentions) or not start <= self.mentions[k].start <= min(start + 3, end - 1):
             return False
         return not Syntax(self.masked, self.mentions[k].outer_end, end).finite()
 

@@ -296,7 +296,8 @@ def _forms(infinitive: str) -> tuple[set[str], set[str], set[str], set[str]]:
         ),
         (
             "argumentieren",
-            "argumentiert argumentieren argumentierte argumentierten argumentirt argumentiren argumentirte argumentirten",
+            "argumentiert argumentieren argumentierte argumentierten "
+            "argumentirt argumentiren argumentirte argumentirten",
             None,
             "argumentiert argumentirt",
             None,
