@@ -18,7 +18,18 @@ from typing import Literal
 from pipeline.addressees import addressees, greets_all, pronoun_addressed
 from pipeline.lexicon import Verb, VerbFunction, pattern, verbs, word_set
 from pipeline.persons import Mention
-from pipeline.syntax import AUXILIARY, FILLERS, FINITE, PASSIVE, PREPOSITIONS, SUBJUNCTIVE, Cue, Syntax, is_finite, is_subjunctive
+from pipeline.syntax import (
+    AUXILIARY,
+    FILLERS,
+    FINITE,
+    PASSIVE,
+    PREPOSITIONS,
+    SUBJUNCTIVE,
+    Cue,
+    Syntax,
+    is_finite,
+    is_subjunctive,
+)
 
 Order = Literal["before", "behind", "label", "agent", "source", "impersonal", "nominal", "elided"]
 
@@ -30,7 +41,9 @@ _OBLIQUE_PRONOUNS = ("Ihn", "Ihm", "Ihr", "Ihnen")
 _DEMONSTRATIVE = word_set("attribution.demonstrative")
 _OBLIQUE_SPEAKER = word_set("attribution.oblique_speaker")
 _BEFORE_NAMES = word_set("attribution.before_names")
-_OPENING = re.compile(r"(?:[A-ZÄÖÜ]{2,5}\s+|(?:\w{1,8}\.\s?){1,3}|(?:Auch|Sowohl|Nur|Der|Die|Das|der|die|Ebenso|Selbst)\s+)?")
+_OPENING = re.compile(
+    r"(?:[A-ZÄÖÜ]{2,5}\s+|(?:\w{1,8}\.\s?){1,3}|(?:Auch|Sowohl|Nur|Der|Die|Das|der|die|Ebenso|Selbst)\s+)?"
+)
 _DEGREE = pattern("attribution.degree")
 _JOINT = re.compile(r"\s*(?:,|und|sowie|/|,? als auch)\s+(?:(?:der|die|das)\s+)?")
 _BEFORE_LABEL = re.compile(r"[\w|/ .(-]{0,24}")
@@ -166,7 +179,10 @@ class Attributor:
         m = _LABEL_TAIL.match(self.text, behind, end)
         if not m or mention.start != begin or mention.kind == "group":
             return behind
-        return behind if Syntax(self.masked, behind, m.end()).finite() else m.end()
+        between = Syntax(self.masked, behind, m.end()).tokens
+        if any(is_finite(token.text) and not token.text.startswith("ge") for token in between):
+            return behind  # "gewandt" is no finite verb
+        return m.end()
 
     def behind(self, mention: Mention) -> int:
         """Offset behind a mention and the degrees that follow its name."""
@@ -176,7 +192,7 @@ class Attributor:
     def _names_only(self, start: int, end: int, label: int) -> bool:
         """Tell whether a label is followed by a name and no sentence: a line of the attendance list."""
         k = label + 1
-        if k >= len(self.mentions) or self.mentions[k].start > start + 3 or self.mentions[k].start >= end:
+        if k >= len(self.mentions) or not start <= self.mentions[k].start <= min(start + 3, end - 1):
             return False
         return not Syntax(self.masked, self.mentions[k].outer_end, end).finite()
 
@@ -244,7 +260,9 @@ class _Parse:
         i = self.inside[0]
         m = _ELLIPTIC.match(self.text, self.behind(self.mentions[i]), self.end)
         asks = m is not None and bool(m["ask"])
-        if not m or not (self.syntax.reports() or (asks and self.text[m.end() : self.end].rstrip().endswith("?"))):
+        if not m or not (
+            m["then"] or self.syntax.reports() or (asks and self.text[m.end() : self.end].rstrip().endswith("?"))
+        ):
             return None
         k = next((n for n, token in enumerate(self.tokens) if token.start >= m.end()), len(self.tokens))
         if any(is_finite(token.text) for token in self.tokens[:k]):

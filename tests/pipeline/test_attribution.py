@@ -367,8 +367,10 @@ def test_a_speaker_without_a_verb_of_speaking(sentence: str, speaker: str) -> No
             "Wirz",
         ),
         ("Frau A.: Die Kosten steigen.", "A."),
-        _open("a word between name and colon", "Herr Zoch dazu: Das Land zahlt.", "Zoch"),
-        _open("words between name and colon", "Herr Zoch auf Nachfrage: Das Land zahlt.", "Zoch"),
+        ("Herr Zoch dazu: Das Land zahlt.", "Zoch"),
+        ("Herr Zoch auf Nachfrage: Das Land zahlt.", "Zoch"),
+        ("Frau Zoch, MBA: Das Land zahlt.", "Zoch"),
+        ("Frau Zoch an Herrn Wirz gewandt: Zahlt das Land?", "Zoch"),
         ("Dazu Herr Zoch: Das Land zahlt.", "Zoch"),
         ("Antwort der Verwaltung: Das Land zahlt.", "Verwaltung"),
         _open(
@@ -1104,3 +1106,30 @@ def test_any_text_is_read_without_error(text: str) -> None:
         assert not set(found.subjects) & set(found.askers)
         for span in (found.cue, found.pronoun):
             assert span is None or 0 <= span[0] < span[1] <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "functions"),
+    [
+        ("Stadtrat Lux, ob man Linoleum oder Parkett nehme?", "Lux", ("ask",)),
+        ("Stadtrat Lux dazu, dies gehöre nicht hierher.", "Lux", ("report",)),
+        ("Frau Zoch, MBA, fragt, ob es reicht.", "Zoch", ("ask",)),
+        ("19.10 Uhr - Herr Zoch verlässt die Sitzung.", "Zoch", ("move",)),
+        ("Anregung: Frau Zoch wünscht sich eine Bank.", "Zoch", ("request",)),
+        ("Kämmerin Lux zufolge fehlen noch elf Bescheide.", "Lux", ("report",)),
+        ("Die Verwaltung fragt niemand, antwortet Frau Lux.", "Lux", ("reply",)),
+        ("Frau Zoch legt dar, der Weg sei nicht zu halten.", "Zoch", ("report",)),
+        ("Frau Zoch schloß die Sitzung.", "Zoch", ("chair",)),
+    ],
+)
+def test_speakers_of_terse_and_old_minutes(sentence: str, name: str, functions: tuple[str, ...]) -> None:
+    mentions = find_mentions(sentence)
+    found = Attributor(sentence, mentions).read(0, len(sentence))
+    assert found is not None
+    assert [mentions[i].name for i in found.subjects] == [name]
+    assert found.functions == functions
+
+
+def test_a_demonstrative_with_its_noun_is_no_pronoun() -> None:
+    sentence = "Diese positive Entwicklung belegen auch die Statistiken."
+    assert Attributor(sentence, []).read(0, len(sentence)) is None

@@ -288,3 +288,17 @@ def test_units_and_items_stand_in_order(text: str) -> None:
     for before, item in zip(found.items, found.items[1:], strict=False):
         assert before.start < item.start
     assert all(0 <= item.start < item.heading_end <= item.end <= len(text) for item in found.items)
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Der Vorsitzende: Ich rufe den nächsten Punkt auf.", "prose"),
+        ("Verwaltung: Die Kosten sind im Haushalt enthalten.", "prose"),
+        ("Der Vorsitzende: Karl Lux", "label"),
+        ("Der Vorsitzende: gez. Lux", "label"),
+        ("Verwaltung: Frau Zeh, Herr Rot", "label"),
+    ],
+)
+def test_a_label_of_people_is_a_speaker_where_a_sentence_follows(line: str, kind: str) -> None:
+    assert layout(f"Frau Lux fragt, ob das stimmt.\n\n{line}\n").blocks[-1].kind == kind

@@ -217,7 +217,13 @@ def _forms(infinitive: str) -> tuple[set[str], set[str], set[str], set[str]]:
             "entgegnen",
         ),
         ("zweifeln", "zweifelt zweifeln zweifelte zweifelten", None, "gezweifelt", "zweifeln"),
-        ("informieren", "informiert informieren informierte informierten", None, "informiert", "informieren"),
+        (
+            "informieren",
+            "informiert informieren informierte informierten informirt informiren informirte informirten",
+            None,
+            "informiert informirt",
+            "informieren informiren",
+        ),
         (
             "beantragen",
             "beantragt beantragen beantragte beantragten",
@@ -282,16 +288,18 @@ def _forms(infinitive: str) -> tuple[set[str], set[str], set[str], set[str]]:
         ("ehren", "ehrt ehren ehrte ehrten", "ehre ehren", "geehrt", "ehren"),
         (
             "schlussfolgern",
-            "schlussfolgert schlussfolgern schlussfolgerte schlussfolgerten",
+            "schlussfolgert schlussfolgern schlussfolgerte schlussfolgerten "
+            "schlußfolgert schlußfolgern schlußfolgerte schlußfolgerten",
             None,
-            "geschlussfolgert",
+            "geschlussfolgert geschlußfolgert",
             None,
         ),
         (
             "argumentieren",
-            "argumentiert argumentieren argumentierte argumentierten",
+            "argumentiert argumentieren argumentierte argumentierten "
+            "argumentirt argumentiren argumentirte argumentirten",
             None,
-            "argumentiert",
+            "argumentiert argumentirt",
             None,
         ),
         # strong and mixed
@@ -306,7 +314,7 @@ def _forms(infinitive: str) -> tuple[set[str], set[str], set[str], set[str]]:
             "empfehlen",
         ),
         ("denken", "denkt denken dachte dachten", "denke denken", "gedacht", "denken"),
-        ("schließen", "schließt schliesst schließen schliessen schloss schlossen", None, "geschlossen", None),
+        ("schließen", "schließt schliesst schließen schliessen schloss schloß schlossen", None, "geschlossen", None),
         (
             "widersprechen",
             "widerspricht widersprechen widersprach widersprachen",
@@ -316,13 +324,19 @@ def _forms(infinitive: str) -> tuple[set[str], set[str], set[str], set[str]]:
         ),
         (
             "verlassen",
-            "verlässt verlassen verließ verliess verließen verliessen",
+            "verlässt verläßt verlassen verließ verliess verließen verliessen",
             None,
             "verlassen",
             "verlassen",
         ),
         # separable: finite forms without the prefix
-        ("mitteilen", "teilt teilen teilte teilten", "teile teilen", "mitgeteilt", "mitteilen mitzuteilen"),
+        (
+            "mitteilen",
+            "teilt teilen teilte teilten theilt theilen theilte theilten",
+            "teile teilen theile theilen",
+            "mitgeteilt mitgetheilt",
+            "mitteilen mitzuteilen mittheilen mitzutheilen",
+        ),
         ("zusagen", "sagt sagen sagte sagten", "sage sagen", "zugesagt", "zusagen zuzusagen"),
         ("hinweisen", "weist weisen wies wiesen", "weise weisen", "hingewiesen", "hinweisen hinzuweisen"),
         (
@@ -460,6 +474,12 @@ def test_common_words_are_no_given_names(word: str) -> None:
 def test_alternatives(forms: list[str], text: str, matched: str | None) -> None:
     m = re.match(alternatives(forms), text)
     assert (m.group() if m else None) == matched
+
+
+@pytest.mark.parametrize("form", ["Ausschuss", "Ausschuß"])
+def test_a_pattern_matches_the_spelling_before_1996(form: str) -> None:
+    assert re.fullmatch(swiss("Ausschuss"), form)
+    assert not re.fullmatch(swiss("Klasse"), "Klaße")
 
 
 @pytest.mark.parametrize("form", ["schließt", "schliesst"])
