@@ -60,12 +60,19 @@ def turn_rows(minutes: Minutes) -> list[TurnRow]:
     return rows
 
 
-def frame(*minutes: Minutes) -> pandas.DataFrame:
-    """Return one data frame for the turns of all documents; lists are tuples."""
+def frame(*minutes: Minutes, content: bool = False) -> pandas.DataFrame:
+    """Return one data frame for the turns of all documents; lists are tuples.
+
+    With `content` it has two more columns: `mood`, and what the turn says without its frame.
+    """
     try:
         import pandas
     except ImportError as error:
         raise ImportError("a data frame needs pandas: pip install protokollant[notebook]") from error
     rows = [row for record in minutes for row in turn_rows(record)]
     table = pandas.DataFrame.from_records(rows, columns=list(TurnRow._fields))
+    if content:
+        turns = [(record, turn) for record in minutes for turn in record.turns]
+        table["mood"] = [turn.mood for _, turn in turns]
+        table["content"] = [record.content(turn) for record, turn in turns]
     return table.astype({"confidence": "float64", "start": "int64", "end": "int64"})

@@ -1,0 +1,110 @@
+"""Mood: whether finite verbs stand in the subjunctive of reported speech ("er sei", "man habe") or in the indicative.
+
+Only forms that can be nothing else count. "Sie haben" and "sie gingen" are either, weak preterites ("sagte") too, and
+so is "habe" beside "ich".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from corpus.record import Mood
+from pipeline.lexicon import rows, verbs, word_set
+
+_TOKEN = re.compile(r"[^\W\d_]+|[.!?:;\n„“\"]")
+_PREFIX = re.compile(
+    r"(?:ab|an|auf|aus|be|bei|da|dar|durch|ein|emp|ent|entgegen|er|fest|fort|frei|ge|gegenüber|her|heran|heraus|herbei"
+    r"|hervor|hin|hinaus|hinein|hinter|hinzu|klar|miss|mit|nach|nieder|offen|statt|stand|sicher|teil|über|um|unter|ver"
+    r"|vor|voran|voraus|vorbei|weg|weiter|wider|wieder|zer|zu|zurück|zusammen)(?P<verb>\w{3,})"
+)
+_NEVER_FIRST_PERSON = word_set("mood.never_first_person")
+_NO_VERB = word_set("mood.no_verb")
+_SUBJECTS = word_set("mood.subjects")
+_LIKE_PARTICIPLE = re.compile(r"be|emp|ent|er|ge|miss|über|um|unter|ver|zer|wider|hinter")
+_NEEDS_E = re.compile(r"(?:[td]|(?:ch|[^lrhmnaeiouäöü])[mn])$")  # "rechnet", but "lernt"
+
+
+def mood(texts: Iterable[str]) -> Mood | None:
+    """Return the mood of most finite verbs of these texts; `None` where they tell none, or as much of each."""
+    reported = told = 0
+    for text in texts:
+        for sign in _signs(text):
+            reported += sign == "subjunctive"
+            told += sign == "indicative"
+    if reported == told:
+        return None
+    return "subjunctive" if reported > told else "indicative"
+
+
+def _signs(text: str) -> Iterable[Mood | None]:
+    words = _TOKEN.findall(text)
+    for n, word in enumerate(words):
+        if word[0].isupper():
+            opens = n == 0 or not words[n - 1][0].isalpha()
+            if not opens or n + 1 == len(words) or words[n + 1] not in _SUBJECTS:
+                continue  # "die Würde", "Frage der Verwaltung", unlike "Habe man ...?"
+        form = word.lower()
+        found = verb_mood(form)
+        first_person = "ich" in (w.lower() for w in words[max(0, n - 2) : n + 3])
+        if not (first_person and found == "subjunctive" and form.endswith("e") and form not in _NEVER_FIRST_PERSON):
+            yield found
+
+
+@lru_cache(maxsize=65536)
+def verb_mood(word: str) -> Mood | None:
+    """Return the mood that a verb form in lower case tells by itself; `None` for both, and for other words."""
+    if word in _NO_VERB:
+        return None
+    forms = _forms()
+    if word in forms.subjunctive:
+        return "subjunctive"
+    if word in forms.indicative or word in forms.weak:
+        return "indicative"
+    prefixed = _PREFIX.fullmatch(word)
+    if prefixed and prefixed["verb"] not in _NO_VERB:
+        base = prefixed["verb"]
+        if base in forms.subjunctive:
+            return "subjunctive"
+        if base in forms.indicative or (base in forms.weak and not _LIKE_PARTICIPLE.match(word)):
+            return "indicative"
+    return "subjunctive" if len(word) > 6 and word.endswith("iere") else None
+
+
+class _Forms(NamedTuple):
+    """Forms that tell their mood, without prefixes; `weak` ones are participles behind some of them ("bestellt")."""
+
+    subjunctive: frozenset[str]
+    indicative: frozenset[str]
+    weak: frozenset[str]
+
+
+@cache
+def _forms() -> _Forms:
+    subjunctive, indicative, weak = set(word_set("mood.subjunctive")), set(word_set("mood.indicative")), set[str]()
+    for infinitive, present, preterite, past_subjunctive in rows("verbs.tsv"):
+        stem = infinitive[:-2] if infinitive.endswith("en") else infinitive[:-1]
+        subjunctive.add(stem + "e")
+        if infinitive.endswith("eln"):
+            subjunctive.add(stem[:-2] + "le")  # "handle"
+        if present != "-":
+            indicative.add(present)
+        elif not _LIKE_PARTICIPLE.match(infinitive) and not infinitive.endswith("ieren"):
+            weak.add(stem + ("et" if _NEEDS_E.search(stem) else "t"))
+        if preterite != "-":
+            (weak if preterite.endswith("te") else indicative).add(preterite)
+        if past_subjunctive != "-":
+            subjunctive.add(past_subjunctive)
+            if past_subjunctive.removesuffix("e") != preterite.removesuffix("e") and past_subjunctive != "führe":
+                subjunctive.add(past_subjunctive + "n")  # "kämen", but "gingen" is either, and "führen" an infinitive
+    speech = verbs()
+    subjunctive.update(form for form in speech.subjunctive if form.endswith("e") and form not in speech.indicative)
+    weak.update(form for form in speech.indicative if form.endswith("t") and form not in speech.participle)
+    return _Forms(
+        *(
+            frozenset(x for form in table for x in (form, form.replace("ß", "ss")))
+            for table in (subjunctive - indicative, indicative, weak - subjunctive)
+        )
+    )
