@@ -15,9 +15,11 @@ def joined(text: str, spans: Sequence[tuple[int, int]]) -> str:
     last = 0
     for start, end in spans:
         gap = text[last:start]
-        divided = gap[:1] in _HYPHENS and gap[1:2].isspace() if gap else False
-        if parts and not divided and not (parts[-1][-1:] in _HYPHENS and text[start].isupper() and gap[:1] != " "):
-            parts.append(" ")
+        divided = bool(gap) and gap[0] in _HYPHENS and gap[1:2].isspace()
+        kept = bool(parts) and parts[-1][-1:] in _HYPHENS and text[start].isupper() and not gap.startswith(" ")
+        if parts and not divided and not kept:
+            end_sign = gap.rstrip()[-1:]  # "stellt den Entwurf vor. Er sei ...": the frame ends the sentence
+            parts.append(f"{end_sign} " if end_sign in tuple(".!?") and parts[-1][-1:].isalnum() else " ")
         parts.append(_DIVIDED.sub(r"\1", text[start:end]))
         last = end
     return " ".join("".join(parts).split())

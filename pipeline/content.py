@@ -143,10 +143,12 @@ class _Frame:
         relative = _relative(words)
         if direct and not (named and relative):
             return not (named and not any(map(_finite, words)) and not _INFINITIVE.search(segment))
-        if words[0].lower() in _ADVERBIAL or relative:
-            return False  # "trägt die Sache in den Plan ein, wenn ...", "nach der Mensa, die seit Jahren fehle"
+        if words[0].lower() in _ADVERBIAL:
+            return False  # "trägt die Sache in den Plan ein, wenn ..."
         if _INFINITIVE.search(segment):
             return True
+        if relative:
+            return False  # "nach der Mensa, die seit Jahren fehle"
         return any(map(_finite, words)) and (goes_on or not _finite(words[0]))
 
     def _front(self, cue: int) -> Span | None:

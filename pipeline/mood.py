@@ -12,14 +12,10 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from corpus.record import Mood
-from pipeline.lexicon import rows, verbs, word_set
+from pipeline.lexicon import alternatives, rows, verbs, word_set
 
 _TOKEN = re.compile(r"[^\W\d_]+|[.!?:;\n„“\"]")
-_PREFIX = re.compile(
-    r"(?:ab|an|auf|aus|be|bei|da|dar|durch|ein|emp|ent|entgegen|er|fest|fort|frei|ge|gegenüber|her|heran|heraus|herbei"
-    r"|hervor|hin|hinaus|hinein|hinter|hinzu|klar|miss|mit|nach|nieder|offen|statt|stand|sicher|teil|über|um|unter|ver"
-    r"|vor|voran|voraus|vorbei|weg|weiter|wider|wieder|zer|zu|zurück|zusammen)(?P<verb>\w{3,})"
-)
+_PREFIX = re.compile(rf"(?:{alternatives(word_set('mood.prefixes'))})(?P<verb>\w{{3,}})")
 _NEVER_FIRST_PERSON = word_set("mood.never_first_person")
 _NO_VERB = word_set("mood.no_verb")
 _SUBJECTS = word_set("mood.subjects")
@@ -44,7 +40,8 @@ def _signs(text: str) -> Iterable[Mood | None]:
     for n, word in enumerate(words):
         if word[0].isupper():
             opens = n == 0 or not words[n - 1][0].isalpha()
-            if not opens or n + 1 == len(words) or words[n + 1] not in _SUBJECTS:
+            asked = n + 1 < len(words) and (words[n + 1] in _SUBJECTS or word.lower() in _NEVER_FIRST_PERSON)
+            if not opens or not asked:
                 continue  # "die Würde", "Frage der Verwaltung", unlike "Habe man ...?"
         form = word.lower()
         found = verb_mood(form)
@@ -64,7 +61,7 @@ def verb_mood(word: str) -> Mood | None:
     if word in forms.indicative or word in forms.weak:
         return "indicative"
     prefixed = _PREFIX.fullmatch(word)
-    if prefixed and prefixed["verb"] not in _NO_VERB:
+    if prefixed:
         base = prefixed["verb"]
         if base in forms.subjunctive:
             return "subjunctive"

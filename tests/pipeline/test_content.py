@@ -60,6 +60,7 @@ def _marked(text: str) -> str:
         "Frau Lux beantragt, <den Punkt zu vertagen.>",
         "Herr Zeh regt an, <die Steinmetze im Ort um ein Angebot zu bitten.>",
         "Herr Zeh schlägt vor, <zunächst die Vereine anzuhören.>",
+        "Herr Zeh schlägt wegen des Zusammenhangs vor, <die Vorlage und den Antrag gemeinsam zu beraten.>",
         # being asked to tell is a frame
         "Frau Lux bittet Herrn Zeh zu erläutern, <wie die Kosten entstünden.>",
         "Frau Lux bittet Herrn Zeh, zu erläutern, <wie die Kosten entstünden.>",
