@@ -28,6 +28,7 @@ _ADVERBIAL = word_set("content.adverbial")
 _RELATIVE = word_set("syntax.relative")
 _REFLEXIVE = re.compile(r"\s*sich\b")
 _PREFIX_END = re.compile(rf"\s+(?:{alternatives(word_set('content.prefixes'))})\W*$")
+_QUOTED = re.compile(r"[([„»]")
 _EDGE = " ,;–—\n"
 
 Span = tuple[int, int]
@@ -83,7 +84,8 @@ class _Frame:
 
     def __init__(self, text: str, mentions: Sequence[Mention], start: int, end: int, attribution: Attribution) -> None:
         self.text, self.start, self.end, self.attribution = text, start, end, attribution
-        self.masked = mask(text[start:end])
+        sentence = text[start:end]
+        self.masked = mask(sentence) if _QUOTED.search(sentence) else sentence
         self.names = [
             (mentions[i].start, mentions[i].outer_end)
             for i in (*attribution.subjects, *attribution.addressees)

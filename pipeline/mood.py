@@ -7,7 +7,7 @@ so is "habe" beside "ich".
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from pipeline.lexicon import alternatives, rows, verbs, word_set
 
 _TOKEN = re.compile(r"[^\W\d_]+|[.!?:;\n„“\"]")
 _PREFIX = re.compile(rf"(?:{alternatives(word_set('mood.prefixes'))})(?P<verb>\w{{3,}})")
+_FORM = re.compile(r"\b(?:sei|[a-zäöüß]{2,}(?:e|en))\b")
 _NEVER_FIRST_PERSON = word_set("mood.never_first_person")
 _NO_VERB = word_set("mood.no_verb")
 _SUBJECTS = word_set("mood.subjects")
@@ -35,7 +36,7 @@ def mood(texts: Iterable[str]) -> Mood | None:
     return "subjunctive" if reported > told else "indicative"
 
 
-def _signs(text: str) -> Iterable[Mood | None]:
+def _signs(text: str) -> Iterator[Mood]:
     words = _TOKEN.findall(text)
     for n, word in enumerate(words):
         if word[0].isupper():
@@ -43,11 +44,24 @@ def _signs(text: str) -> Iterable[Mood | None]:
             asked = n + 1 < len(words) and (words[n + 1] in _SUBJECTS or word.lower() in _NEVER_FIRST_PERSON)
             if not opens or not asked:
                 continue  # "die Würde", "Frage der Verwaltung", unlike "Habe man ...?"
-        form = word.lower()
-        found = verb_mood(form)
-        first_person = "ich" in (w.lower() for w in words[max(0, n - 2) : n + 3])
-        if not (first_person and found == "subjunctive" and form.endswith("e") and form not in _NEVER_FIRST_PERSON):
+        found = verb_mood(word.lower())
+        if found and not (found == "subjunctive" and _first_person(words, n)):
             yield found
+
+
+def _first_person(words: list[str], n: int) -> bool:
+    """Tell whether a form in -e is said of oneself: "ich habe", "davon gehe ich aus"."""
+    form = words[n].lower()
+    if not form.endswith("e") or form in _NEVER_FIRST_PERSON:
+        return False
+    return any(word.lower() == "ich" for word in words[max(0, n - 2) : n + 3])
+
+
+def subjunctives(text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+    """Yield the words of `text[start:end]` in lower case that report something: "sei", "habe", "stünden"."""
+    for m in _FORM.finditer(text, start, len(text) if end is None else end):
+        if verb_mood(m.group()) == "subjunctive":
+            yield m
 
 
 @lru_cache(maxsize=65536)

@@ -11,9 +11,10 @@ from pipeline.attribution import Attribution
 from pipeline.content import content
 from pipeline.layout import Layout, Unit, label_of
 from pipeline.lexicon import VerbFunction
+from pipeline.mood import subjunctives
 from pipeline.persons import Mention
 from pipeline.runs import Reading, Run, find_runs
-from pipeline.sentence import QUESTION_END, SUBJUNCTIVE, Judge
+from pipeline.sentence import QUESTION_END, Judge
 
 _LEAD_IN = 2  # sentences beside a question that stay in its turn
 
@@ -239,7 +240,7 @@ def _draft(
         passive=bool(head and head.passive),
         question=any(r.question for r in group),
         direct_question=bool(QUESTION_END.search(layout.clean.text[start:end])),
-        carried=sum(r.carried and bool(SUBJUNCTIVE.search(layout.clean.text, r.unit.start, r.unit.end)) for r in group),
+        carried=sum(r.carried and any(subjunctives(layout.clean.text, r.unit.start, r.unit.end)) for r in group),
         content=_content(layout.clean.text, mentions, group),
     )
 
