@@ -27,7 +27,8 @@ _SO = re.compile(r"[,;–—]?\s*\bso\s+(?:(?:auch|der|die|das)\s+)*$")
 _ADVERBIAL = word_set("content.adverbial")
 _RELATIVE = word_set("syntax.relative")
 _REFLEXIVE = re.compile(r"\s*sich\b")
-_PREFIX_END = re.compile(rf"\s+(?:{alternatives(word_set('content.prefixes'))})\W*$")
+_PREFIXES = word_set("content.prefixes")
+_PREFIX_END = re.compile(rf"\s+(?:{alternatives(_PREFIXES)})\W*$")
 _QUOTED = re.compile(r"[([„»]")
 _EDGE = " ,;–—\n"
 

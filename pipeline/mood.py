@@ -15,7 +15,8 @@ from corpus.record import Mood
 from pipeline.lexicon import alternatives, rows, verbs, word_set
 
 _TOKEN = re.compile(r"[^\W\d_]+|[.!?:;\n„“\"]")
-_PREFIX = re.compile(rf"(?:{alternatives(word_set('mood.prefixes'))})(?P<verb>\w{{3,}})")
+_PREFIXES = word_set("mood.prefixes")
+_PREFIX = re.compile(rf"(?:{alternatives(_PREFIXES)})(?P<verb>\w{{3,}})")
 _FORM = re.compile(r"\b(?:sei|[a-zäöüß]{2,}(?:e|en))\b")
 _NEVER_FIRST_PERSON = word_set("mood.never_first_person")
 _NO_VERB = word_set("mood.no_verb")
