@@ -99,9 +99,16 @@ def exchange_rows(minutes: Minutes) -> list[Exchange]:
     return rows
 
 
-def frame(*minutes: Minutes) -> pandas.DataFrame:
-    """Return one data frame for the turns of all documents; lists are tuples."""
+def frame(*minutes: Minutes, content: bool = False) -> pandas.DataFrame:
+    """Return one data frame for the turns of all documents; lists are tuples.
+
+    With `content` it has two more columns: `mood`, and what the turn says without its frame.
+    """
     table = _table([row for record in minutes for row in turn_rows(record)], TurnRow)
+    if content:
+        turns = [(record, turn) for record in minutes for turn in record.turns]
+        table["mood"] = [turn.mood for _, turn in turns]
+        table["content"] = [record.content(turn) for record, turn in turns]
     return table.astype({"confidence": "float64", "start": "int64", "end": "int64"})
 
 

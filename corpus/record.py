@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, NonNegativeInt, model_validator
 
+from corpus.joining import joined
+
 if TYPE_CHECKING:
     import pandas
 
@@ -24,6 +26,7 @@ PersonKind = Literal["person", "office", "group", "citizen"]
 Certainty = Literal["known", "ambiguous", "unknown"]
 Gender = Literal["female", "male"]
 Form = Literal["reported", "verbatim", "summary"]
+Mood = Literal["subjunctive", "indicative"]
 AttendanceStatus = Literal["present", "excused", "absent"]
 Capacity = Literal["member", "administration", "guest", "minutes"]
 Stated = Literal["body", "number", "date", "start_time", "end_time", "place", "chair", "public"]
@@ -140,10 +143,11 @@ class AgendaItem(_Record):
 class Turn(_Record):
     """One contribution of one speaker (or of several together) with one function.
 
-    `speakers` and `addressees` are ids of persons, `replies_to` ids of earlier questions, `extends` of the earlier
-    answers or additions that an addition carries on, `roles` and `parties` stand as written in this turn. An answer
-    that puts off is "deferred". `probabilities` sum to one where the classifier gives them. There is no
-    label where none was probable enough for the run.
+    `content` are the spans of what is said, cut where a page mark or a hyphen at a line end stands in between; `mood`
+    is that of its finite verbs. `speakers` and `addressees` are ids of persons, `replies_to` ids of earlier
+    questions, `extends` of the earlier answers or additions that an addition carries on, `roles` and `parties`
+    stand as written in this turn. An answer that puts off is "deferred". `probabilities` sum to one where the
+    classifier gives them. There is no label where none was probable enough for the run.
     """
 
     id: str
@@ -161,6 +165,7 @@ class Turn(_Record):
     addressees: tuple[str, ...] = ()
     content: tuple[Span, ...] = ()
     form: Form = "reported"
+    mood: Mood | None = None
     replies_to: tuple[str, ...] = ()
     extends: tuple[str, ...] = ()
     status: Literal["deferred"] | None = None
@@ -308,15 +313,31 @@ class Minutes(_Record):
         answered = {question for turn in self.turns if turn.status is None for question in turn.replies_to}
         return tuple(turn for turn in self.turns if turn.label == "question" and turn.id not in answered)
 
+    def content(self, turn: Turn | str) -> str:
+        """Return what a turn (or the turn with this id) says, without its frame, as one line of text.
+
+        "Frau Lux erklärt, dass der Weg frei sei." says "der Weg frei sei."; page marks and hyphens at line ends are
+        left out. Empty where nothing is reported; `KeyError` if there is no such turn.
+        """
+        if isinstance(turn, str):
+            found = next((t for t in self.turns if t.id == turn), None)
+            if found is None:
+                raise KeyError(turn)
+            turn = found
+        return joined(self.text, turn.content)
+
     def to_json(self) -> str:
         """Return the record as one line of JSON; `Minutes.model_validate_json` reads it back."""
         return self.model_dump_json(by_alias=True)
 
-    def to_frame(self) -> pandas.DataFrame:
-        """Return a data frame with one turn a row, in the columns of the CSV output (extra `notebook`)."""
+    def to_frame(self, *, content: bool = False) -> pandas.DataFrame:
+        """Return a data frame with one turn a row, in the columns of the CSV output (extra `notebook`).
+
+        With `content` two more: `mood`, and `content` as of `Minutes.content`.
+        """
         from corpus.frame import frame
 
-        return frame(self)
+        return frame(self, content=content)
 
     def exchanges(self) -> pandas.DataFrame:
         """Return a data frame with one question a row and what answers it (extra `notebook`)."""

@@ -28,6 +28,15 @@ class CleanText:
         """Lead a half-open span of the clean text back to the raw text."""
         return self.offsets[start], self.offsets[end - 1] + 1
 
+    def pieces(self, raw: str, start: int, end: int) -> list[tuple[int, int]]:
+        """Lead a span back to the raw text, cut where a page mark or the hyphen of a line end was left out."""
+        offsets = self.offsets
+        if offsets[end - 1] - offsets[start] == end - 1 - start:
+            return [self.raw(start, end)]
+        jumps = (i for i in range(start + 1, end) if offsets[i] > offsets[i - 1] + 1)
+        cuts = [i for i in jumps if raw[offsets[i - 1] + 1 : offsets[i]].strip()]
+        return [self.raw(a, b) for a, b in zip([start, *cuts], [*cuts, end], strict=True)]
+
 
 @dataclass
 class Cleaner:

@@ -23,6 +23,7 @@ from pipeline.clean import CleanText
 from pipeline.components import COMPONENTS, TURN_LABELS, Analysis, TurnLabels
 from pipeline.contradictions import contradictions
 from pipeline.meeting import read_head
+from pipeline.mood import mood
 from pipeline.persons import Mention
 from pipeline.proceedings import Proceedings, read_proceedings
 from pipeline.references import Reference
@@ -205,8 +206,9 @@ def _turn(found: Analysis, n: int) -> Turn:
         parties=_texts(clean, (span for i in draft.speakers for span in mentions[i].parties)),
         cue=clean.raw(*draft.cue) if draft.cue else None,
         addressees=found.references.addressees[n],
-        content=tuple(clean.raw(*span) for span in draft.content),
+        content=tuple(piece for span in draft.content for piece in clean.pieces(found.layout.text, *span)),
         form=draft.form,
+        mood=mood(clean.text[a:b] for a, b in draft.content),
         replies_to=tuple(f"t{k + 1}" for k in found.links.replies[n]),
         extends=tuple(f"t{k + 1}" for k in found.links.extends[n]),
         status="deferred" if found.links.deferred[n] else None,

@@ -14,10 +14,10 @@ from pipeline import decisions
 from pipeline.attribution import Attribution, Attributor
 from pipeline.layout import Block, Layout, Unit
 from pipeline.lexicon import Gender, pattern, silence
+from pipeline.mood import subjunctives
 from pipeline.persons import Mention
 from pipeline.votes import votes
 
-SUBJUNCTIVE = pattern("turns.subjunctive")
 QUESTION_END = re.compile(r"\?[\"“”«»')]*$")
 OPEN_END = re.compile(r"(?::|\bfolgende[nrs]?)\s*$")
 _INDIRECT = pattern("turns.indirect")
@@ -86,7 +86,7 @@ class Sentence:
 
     @property
     def subjunctive(self) -> bool:
-        return bool(SUBJUNCTIVE.search(self.text))
+        return any(subjunctives(self.text))
 
     @property
     def silent(self) -> bool:
@@ -140,7 +140,7 @@ class Judge:
 
     def _indicative_house(self) -> bool:
         """Some houses report in the indicative: then mood says nothing about who speaks."""
-        return len(SUBJUNCTIVE.findall(self.text)) < len(self.layout.units) / 12
+        return sum(1 for _ in subjunctives(self.text)) < len(self.layout.units) / 12
 
     def _verbatim_house(self) -> bool:
         """Verbatim minutes have speakers in front of colons, and people who say "ich"."""
@@ -280,7 +280,7 @@ class Judge:
 
     def quotes(self, said: str) -> bool:
         """Tell whether a text behind a colon is verbatim; "Rf. Lux: ob das enthalten sei?" is not."""
-        return self.word_by_word or bool(_FIRST_PERSON.search(said)) or not SUBJUNCTIVE.search(said)
+        return self.word_by_word or bool(_FIRST_PERSON.search(said)) or not any(subjunctives(said))
 
     def spoken_about(self, attribution: Attribution) -> bool | None:
         """Tell whether a subject without a speech verb is only spoken about; `None` where that is open."""

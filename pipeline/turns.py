@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from corpus.record import Form
 from pipeline.attribution import Attribution
+from pipeline.content import content
 from pipeline.layout import Layout, Unit, label_of
 from pipeline.lexicon import VerbFunction
+from pipeline.mood import subjunctives
 from pipeline.persons import Mention
 from pipeline.runs import Reading, Run, find_runs
-from pipeline.sentence import QUESTION_END, SUBJUNCTIVE, Judge
+from pipeline.sentence import QUESTION_END, Judge
 
-_CONTENT_BEGINS = re.compile(r"[^,:]*[,:]\s*(?:(?:dass|daß)\s+)?")
 _LEAD_IN = 2  # sentences beside a question that stay in its turn
 
 
@@ -56,7 +56,7 @@ class TurnDraft:
 
 def find_turns(layout: Layout, mentions: Sequence[Mention]) -> list[TurnDraft]:
     """Return the turns of a document in order; `mentions` with their roles."""
-    return [turn for run in find_runs(layout, mentions) for turn in _cut(layout, run)]
+    return [turn for run in find_runs(layout, mentions) for turn in _cut(layout, mentions, run)]
 
 
 def speaker_spans(mentions: Sequence[Mention], turn: TurnDraft) -> tuple[tuple[int, int], ...]:
@@ -81,7 +81,7 @@ def given_turns(layout: Layout, mentions: Sequence[Mention], spans: Sequence[tup
         known = [taken[unit] for unit in units if unit in taken]
         run = max((run for run, _ in known), key=lambda r: sum(r is x for x, _ in known), default=Run())
         readings = [taken[unit][1] if unit in taken else _alone(judge, unit) for unit in units]
-        drafts.append(_given(layout, run, readings, span))
+        drafts.append(_given(layout, mentions, run, readings, span))
     return drafts
 
 
@@ -100,7 +100,9 @@ def _alone(judge: Judge, unit: Unit) -> Reading:
     return Reading(unit, sentence.attribution, question=sentence.asks)
 
 
-def _given(layout: Layout, run: Run, readings: list[Reading], span: tuple[int, int]) -> TurnDraft:
+def _given(
+    layout: Layout, mentions: Sequence[Mention], run: Run, readings: list[Reading], span: tuple[int, int]
+) -> TurnDraft:
     start, end = span
     if not readings:  # less than half a sentence
         block = next((n for n, b in enumerate(layout.blocks) if b.start <= start < b.end), 0)
@@ -111,12 +113,12 @@ def _given(layout: Layout, run: Run, readings: list[Reading], span: tuple[int, i
         draft = _decision_draft(layout, own)
     else:
         first = not run.readings or readings[0].unit == run.readings[0].unit
-        draft = _draft(layout, own, readings, _leader(run), first=first)
+        draft = _draft(layout, mentions, own, readings, _leader(run), first=first)
     direct = not run.decision and bool(QUESTION_END.search(layout.clean.text[start:end]))
     return replace(draft, start=start, end=end, direct_question=direct)
 
 
-def _cut(layout: Layout, run: Run) -> Iterator[TurnDraft]:
+def _cut(layout: Layout, mentions: Sequence[Mention], run: Run) -> Iterator[TurnDraft]:
     """Cut a run where a question begins or ends; up to two sentences beside a question stay with it."""
     if run.decision:
         draft = _decision_draft(layout, run)
@@ -128,7 +130,7 @@ def _cut(layout: Layout, run: Run) -> Iterator[TurnDraft]:
         groups = _final_question(run.readings)
     leader = _leader(run)
     for n, group in enumerate(groups):
-        yield _draft(layout, run, group, leader, first=n == 0)
+        yield _draft(layout, mentions, run, group, leader, first=n == 0)
 
 
 def _leader(run: Run) -> Attribution | None:
@@ -203,7 +205,15 @@ def _reach(readings: list[Reading], marks: list[bool], i: int, step: int) -> lis
     return reach if len(reach) <= _LEAD_IN else []
 
 
-def _draft(layout: Layout, run: Run, group: list[Reading], leader: Attribution | None, *, first: bool) -> TurnDraft:
+def _draft(
+    layout: Layout,
+    mentions: Sequence[Mention],
+    run: Run,
+    group: list[Reading],
+    leader: Attribution | None,
+    *,
+    first: bool,
+) -> TurnDraft:
     own = [r.attribution for r in group if r.attribution and not r.carried]
     head = own[0] if own else None
     asking = next((a for a in own if "ask" in a.functions), None)
@@ -233,37 +243,14 @@ def _draft(layout: Layout, run: Run, group: list[Reading], leader: Attribution |
         passive=bool(head and head.passive),
         question=any(r.question for r in group),
         direct_question=bool(QUESTION_END.search(layout.clean.text[start:end])),
-        carried=sum(r.carried and bool(SUBJUNCTIVE.search(layout.clean.text, r.unit.start, r.unit.end)) for r in group),
-        content=_content(layout.clean.text, group),
+        carried=sum(r.carried and any(subjunctives(layout.clean.text, r.unit.start, r.unit.end)) for r in group),
+        content=_content(layout.clean.text, mentions, group),
     )
 
 
-def _content(text: str, group: list[Reading]) -> tuple[tuple[int, int], ...]:
-    """What is said: behind "dass", "ob" or the comma after the cue in the first sentence, whole sentences after it."""
-    spans: list[tuple[int, int]] = []
-    for reading in group:
-        start, end = reading.unit.start, reading.unit.end
-        attribution = reading.attribution
-        if attribution is not None and not reading.carried and attribution.cue:
-            if (
-                attribution.order == "behind"
-                and text[start : attribution.cue[0]].rstrip().endswith(",")
-                and text[attribution.cue[0] : end].count(",") == 0
-            ):
-                end = attribution.cue[0]
-                while end > start and text[end - 1] in " ,":
-                    end -= 1
-            else:
-                m = _CONTENT_BEGINS.match(text, attribution.cue[1], end)
-                start = m.end() if m and m.end() < end else attribution.cue[1]
-                while start < end and text[start] in " ,:":
-                    start += 1
-        if start < end:
-            if spans and spans[-1][1] + 1 >= start:
-                spans[-1] = (spans[-1][0], end)
-            else:
-                spans.append((start, end))
-    return tuple(spans)
+def _content(text: str, mentions: Sequence[Mention], group: list[Reading]) -> tuple[tuple[int, int], ...]:
+    sentences = (((r.unit.start, r.unit.end), None if r.carried else r.attribution) for r in group)
+    return tuple(content(text, mentions, sentences))
 
 
 def _decision_draft(layout: Layout, run: Run) -> TurnDraft:

@@ -45,6 +45,18 @@ def test_one_frame_for_several_documents(minutes: Minutes) -> None:
     assert minutes.to_frame().equals(frame(minutes))
 
 
+def test_content_and_mood_on_request(minutes: Minutes) -> None:
+    start = minutes.turns[0].start
+    turn = minutes.turns[0].model_copy(update={"content": ((start, start + 4),), "mood": "subjunctive"})
+    record = minutes.model_copy(update={"turns": (turn, *minutes.turns[1:])})
+    table = record.to_frame(content=True)
+    assert list(table.columns) == [*TurnRow._fields, "mood", "content"]
+    assert (table["mood"][0], table["content"][0]) == ("subjunctive", minutes.text[start : start + 4].strip())
+    assert record.content("t1") == record.content(turn) == table["content"][0]
+    with pytest.raises(KeyError):
+        record.content("t99")
+
+
 def test_a_frame_of_nothing_has_all_columns() -> None:
     assert list(frame().columns) == list(TurnRow._fields)
     assert frame()["confidence"].dtype == "float64"

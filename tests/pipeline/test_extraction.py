@@ -56,7 +56,8 @@ def _quoted(minutes: Minutes) -> dict[str, list[object]]:
                 [names[s] for s in t.speakers],
                 [said(m) for m in t.speaker_mentions],
                 said(t.cue) if t.cue else None,
-                [said(c) for c in t.content],
+                minutes.content(t),
+                t.mood,
                 t.replies_to,
             )
             for t in minutes.turns
