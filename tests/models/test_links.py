@@ -111,7 +111,7 @@ def test_the_columns_are_numbers_of_a_small_range() -> None:
         return []
 
     link(turns, watch)
-    assert len(seen) == 4 * len(COLUMNS)
+    assert len(seen) == 2 * len(COLUMNS)  # an answer to somebody needs no score
     assert all(0 <= x <= 3 for x in seen)
 
 
