@@ -64,7 +64,7 @@ from tests.pipeline.ruled import extract
             id="two questions answered in one go",
         ),
         pytest.param(
-            "Frau Krug fragt, wann der Radweg fertig werde.\n\nRatsherr Ebel (FDP) spricht sich gegen den Radweg aus.\n\n"
+            "Frau Krug fragt, wann der Radweg fertig werde.\n\nRatsherr Ebel (FDP) lehnt den Radweg ab.\n\n"
             "Herr Rot fragt, was er koste.\n\n"
             "Bauamtsleiter Thies geht auf die gestellten Fragen ein. Der Radweg sei im Juni fertig.",
             {3: [0, 2]},
