@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.resources import files
+from itertools import islice, takewhile
 from pathlib import Path
 
 from corpus.record import Label
@@ -53,20 +54,19 @@ class LinkInput:
         return self.on_request and bool(self.addressees)
 
 
-def earlier_questions(turns: Sequence[LinkInput], n: int) -> list[int]:
-    """Return the numbers of the questions that the answer `n` may answer, the nearest first.
+def earlier_questions(turns: Sequence[LinkInput], n: int) -> Iterator[int]:
+    """Yield the numbers of the questions that the answer `n` may answer, the nearest first.
 
     Nobody answers their own question; but where the answer does not name its speaker, who speaks is a guess.
     """
     answer = turns[n]
     section = answer.section if answer.asked_in is None else answer.asked_in
-    return [
-        k
-        for k in range(n - 1, -1, -1)
-        if turns[k].section == section
-        and turns[k].label == "question"
-        and not (answer.named and set(turns[k].speakers) & set(answer.speakers))
-    ]
+    for k in range(n - 1, -1, -1):
+        if turns[k].section < section:
+            return
+        own = answer.named and set(turns[k].speakers) & set(answer.speakers)
+        if turns[k].section == section and turns[k].label == "question" and not own:
+            yield k
 
 
 @dataclass(frozen=True)
@@ -84,13 +84,10 @@ class Round:
 
     @cached_property
     def replies(self) -> list[int]:
-        """Answers behind the first of the questions; not those that report another question themselves."""
-        section = self.turns[self.questions[0]].section
-        return [
-            k
-            for k in range(self.questions[-1], len(self.turns))
-            if self.turns[k].label == "answer" and self.turns[k].section == section and not self.turns[k].asks_itself
-        ]
+        """Answers of the section behind the first of the questions, without those that report another question."""
+        first, section = self.questions[-1], self.turns[self.questions[0]].section
+        inside = takewhile(lambda k: self.turns[k].section == section, range(first, len(self.turns)))
+        return [k for k in inside if self.turns[k].label == "answer" and not self.turns[k].asks_itself]
 
     @cached_property
     def block(self) -> tuple[int, ...]:
@@ -102,14 +99,10 @@ class Round:
         return [j for j in self.replies if self.questions[0] < j < self.answer]
 
     @cached_property
-    def after(self) -> bool:
-        section = self.turns[self.answer].section
+    def after(self) -> list[int]:
         behind = range(self.answer + 1, len(self.turns))
-        end = next(
-            (k for k in behind if self.turns[k].section != section or self.turns[k].label == "question"),
-            len(self.turns),
-        )
-        return any(self.answer < j < end for j in self.replies)
+        end = next((k for k in behind if self.turns[k].label == "question"), len(self.turns))
+        return [j for j in self.replies if self.answer < j < end]
 
     @cached_property
     def askers(self) -> set[str]:
@@ -121,15 +114,30 @@ class Round:
         own = self.turns[self.answer].sequences
         return {k: _overlap(own, self.turns[k].sequences) for k in self.questions}
 
+    def _elsewhere(self, question: int) -> float:
+        asked = self.turns[question].sequences
+        return max((_overlap(self.turns[j].sequences, asked) for j in (*self.before, *self.after)), default=0)
+
+    @cached_property
+    def addressed(self) -> set[int]:
+        """The last question of each asker whom the answer addresses; all of the block where it answers several."""
+        found: set[int] = set()
+        for asker in self.turns[self.answer].addressees:
+            theirs = [k for k in self.questions if asker in self.turns[k].speakers]
+            found.update(theirs[:1])
+            if self.turns[self.answer].collective:
+                found.update(k for k in theirs if k in self.block)
+        return found
+
     def columns(self, rank: int) -> dict[str, float]:
         """Return what is known of the answer and the question at this place, all between 0 and 3."""
         k = self.questions[rank]
         question, answer = self.turns[k], self.turns[self.answer]
         askers, speakers = set(question.speakers), set(answer.speakers)
-        told, named = set(answer.addressees), answer.mentioned
+        named = answer.mentioned
         several = k in self.block and len(self.block) > 1
         alone = not self.before and not self.after
-        first = bool(self.after and not self.before)
+        first = bool(self.after) and not self.before
         best = self.overlaps[k] == max(self.overlaps[x] for x in self.block) > 0
         between = self.turns[k + 1 : self.answer]
         return {
@@ -145,9 +153,7 @@ class Round:
             "several_later_answer": several and bool(self.before),
             "collective": several and answer.collective,
             "particular": several and answer.particular,
-            "to_asker": bool(told & askers),
-            "to_other_asker": bool(told & self.askers) and not told & askers,
-            "to_nobody_who_asked": bool(told) and not told & self.askers,
+            "to_somebody_else": bool(answer.addressees),
             "names_asker": bool(named & askers),
             "names_other_asker": bool(named & self.askers) and not named & askers,
             "on_request": answer.on_request,
@@ -156,6 +162,7 @@ class Round:
             "overlap": self.overlaps[k],
             "best_overlap": several and best,
             "best_overlap_shared": several and best and not alone,
+            "fits_another_answer": several and self._elsewhere(k) > self.overlaps[k],
             "others_between": min(sum(x.label not in ("question", "answer") for x in between), 5) / 5,
             "asker_between": any(askers & set(x.speakers) for x in between),
             "answered_before": any(speakers & set(self.turns[j].speakers) for j in self.before),
@@ -172,32 +179,28 @@ Chooser = Callable[[Round], Iterable[int]]
 def link(turns: Sequence[LinkInput], choose: Chooser) -> list[tuple[int, ...]]:
     """Return for each turn the numbers of the questions that it answers, in order.
 
-    An answer that reports a question of somebody it names ("Auf Nachfrage von ...") answers no other one.
+    Where an answer says whom it answers, that decides. One that reports a question of somebody it names ("Auf
+    Nachfrage von ...") answers no other one.
     """
     links: list[tuple[int, ...]] = [()] * len(turns)
+    taken: set[int] = set()
     for n, turn in enumerate(turns):
         if turn.label != "answer":
             continue
-        questions = earlier_questions(turns, n)[:_REACH]
-        if turn.asks_itself and not any(set(turns[k].speakers) & set(turn.addressees) for k in questions):
-            continue
+        questions = tuple(islice(earlier_questions(turns, n), _REACH))
         if questions:
-            taken = frozenset(k for link in links for k in link)
-            links[n] = tuple(sorted(choose(Round(turns, n, tuple(questions), taken))))
+            found = Round(turns, n, questions, frozenset(taken))
+            links[n] = tuple(sorted(found.addressed or (() if turn.asks_itself else choose(found))))
+            taken.update(links[n])
     return links
 
 
-def choose_open(found: Round) -> list[int]:
-    """Choose by rule: the last question of each asker that is addressed, else all open ones, else the nearest."""
-    turns, answer = found.turns, found.turns[found.answer]
-    theirs = [
-        next((k for k in found.questions if asker in turns[k].speakers), None) for asker in set(answer.addressees)
-    ]
-    if addressed := {k for k in theirs if k is not None}:
-        return list(addressed)
+def choose_open(found: Round) -> Sequence[int]:
+    """Choose by rule: all questions since the last answer, the nearest where there are none."""
+    answer = found.turns[found.answer]
     if answer.on_request and not answer.collective:
-        return []
-    return list(found.questions[:1] if found.before else found.block)
+        return ()
+    return found.questions[:1] if found.before else found.block
 
 
 def letter_sequences(text: str) -> frozenset[str]:

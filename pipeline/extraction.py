@@ -20,7 +20,7 @@ from models.choice import EMBEDDED
 from pipeline.base import BaseError as BaseError
 from pipeline.base import load_base
 from pipeline.clean import CleanText
-from pipeline.components import COMPONENTS, TURN_LABELS, Analysis, TurnLabels
+from pipeline.components import COMPONENTS, LINKS, TURN_LABELS, Analysis, TurnLabels
 from pipeline.contradictions import contradictions
 from pipeline.meeting import read_head
 from pipeline.mood import mood
@@ -284,5 +284,6 @@ def _generator(nlp: Language) -> Generator:
     classifier = labels.classifier.name if isinstance(labels, TurnLabels) else "unknown"
     models = {"base": f"{nlp.meta['lang']}_{nlp.meta['name']}", "turn_labels": classifier}
     abstain = labels.abstain if isinstance(labels, TurnLabels) else None
-    settings = json.dumps([__version__, nlp.pipe_names, models, abstain], sort_keys=True)
+    links = nlp.config["components"].get(LINKS, {}).get("scorer")
+    settings = json.dumps([__version__, nlp.pipe_names, models, abstain, links], sort_keys=True)
     return Generator(package=__version__, models=models, config=hashlib.sha256(settings.encode()).hexdigest()[:12])

@@ -160,7 +160,8 @@ def links_command(
     classifier: Annotated[str, typer.Option(help="Turn classifier whose labels it learns on.")] = EMBEDDED,
 ) -> None:
     """Train what finds the questions of an answer; house styles left out choose the setting, dev is only scored."""
-    from models.link_training import choose_open, f1, train_links, write_links
+    from models.link_training import f1, train_links, write_links
+    from models.links import choose_open
     from pipeline.linking import linked
 
     try:

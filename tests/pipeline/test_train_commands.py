@@ -12,6 +12,7 @@ from typer.testing import CliRunner, Result
 
 import pipeline.cli.train
 from corpus.record import LABELS, Minutes
+from models.links import load_links
 from models.settings import read_settings
 from models.training import load_encoder
 from pipeline import load, to_minutes
@@ -277,3 +278,19 @@ def test_the_adapted_encoder_can_be_trained_on(place: Place, tmp_path: Path) -> 
     assert said and all("nan" not in line for line in said)
     with pytest.raises(ValueError, match="less than one window of 64 pieces"):
         adapt(str(place.encoder), ["kurz"], tmp_path / "none", window=64)
+
+
+def test_links_are_trained_on_samples(place: Place, tmp_path: Path) -> None:
+    output = tmp_path / "links.json"
+    result = _run("train", "links", "-o", output, "--samples", place.samples, "--classifier", "rules")
+    assert result.exit_code == 0, result.output
+    assert f"{output} written" in result.stderr
+    assert "styles left out" in result.stderr
+    assert load_links(output).name.startswith("protokollant-links ")
+
+
+def test_links_of_one_style_cannot_be_trained(place: Place, tmp_path: Path) -> None:
+    samples = write_samples(tmp_path / "samples", 1)
+    result = _run("train", "links", "-o", tmp_path / "links.json", "--samples", samples, "--classifier", "rules")
+    assert result.exit_code == 2
+    assert "at least two house styles" in result.stderr
