@@ -127,7 +127,8 @@ class Antecedents:
 
     def _pronoun(self, n: int, pronoun: tuple[int, int]) -> list[int]:
         turns, speakers, addressees = self.turns, self.speakers, self.addressees
-        turn, chair, of = turns[n], self.identities.chair, self.identities.of
+        turn, of = turns[n], self.identities.of
+        chair = self.identities.chair_at(turn.start)
         word = self.identities.text[slice(*pronoun)].lower()
         if turn.same_speaker and speakers:
             return speakers[-1]

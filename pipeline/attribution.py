@@ -32,7 +32,9 @@ _OBLIQUE_SPEAKER = word_set("attribution.oblique_speaker")
 _OPENING = re.compile(r"(?:(?:Auch|Sowohl|Nur|Der|Die|Das|der|die|Ebenso|Selbst)\s+)?")
 _JOINT = re.compile(r"\s*(?:,|und|sowie|/|,? als auch)\s+(?:(?:der|die|das)\s+)?")
 _BEFORE_LABEL = re.compile(r"[\w|/ .(-]{0,24}")
-_LABEL_END = re.compile(r"\s*[)]?\s*(?P<verb>fragt|antwortet|erklärt|meint)?\s*:")
+_LABEL_END = re.compile(r"\s*[)]?\s*(?:gewandt\s*)?(?P<verb>fragt|antwortet|erklärt|meint)?\s*:")
+_LABEL_TO = re.compile(r"\s*(?:→|->|an)\s+(?:(?:den|die|das)\s+)?")
+_COLLEAGUE = pattern("attribution.colleague")
 _LABEL_FUNCTIONS: dict[str, tuple[VerbFunction, ...]] = {"fragt": ("ask",), "antwortet": ("reply",)}
 _REQUEST = pattern("attribution.request")
 _REFERENCE = re.compile(r"\b(?:geht|ging|verweist|kommt)\b[^,]*$")  # "geht auf die Frage ein"
@@ -136,14 +138,38 @@ class Attributor:
             mention = self.mentions[i]
             if mention.start > begin and not _BEFORE_LABEL.fullmatch(self.text, begin, mention.start):
                 break
-            behind = _LABEL_END.match(self.text, mention.outer_end, end)
-            if not behind or mention.nominative is False or self._names_only(behind.end(), end, i):
+            to = self._addressed_by_label(i, end)
+            behind = _LABEL_END.match(self.text, self.mentions[to].outer_end if to else mention.outer_end, end)
+            if not behind or mention.nominative is False or self._names_only(behind.end(), end, to or i):
                 continue
             functions: tuple[VerbFunction, ...] = ()
             if behind["verb"]:
                 functions = _LABEL_FUNCTIONS.get(behind["verb"], ("report",))
-            return Attribution("label", (i,), cue=(behind.end() - 1, behind.end()), functions=functions)
+            spoken_to = (to,) if to else self._called(behind.end(), end)
+            return Attribution(
+                "label", (i,), cue=(behind.end() - 1, behind.end()), functions=functions, addressees=spoken_to
+            )
         return None
+
+    def _addressed_by_label(self, i: int, end: int) -> int | None:
+        """The mention behind the speaker in "Frau Lux an Herrn Zeh: ..." or "LU → ZE: ..."."""
+        if i + 1 >= len(self.mentions) or self.mentions[i + 1].start >= end:
+            return None
+        between = _LABEL_TO.fullmatch(self.text, self.mentions[i].outer_end, self.mentions[i + 1].start)
+        return i + 1 if between else None
+
+    def _called(self, start: int, end: int) -> tuple[int, ...]:
+        """Whom verbatim speech calls by name or office: "Herr Bürgermeister, wann ...?", "Das stimmt, Frau Lux."."""
+        for i in self._inside(start, end):
+            mention = self.mentions[i]
+            called = mention.honorific or _COLLEAGUE.match(self.text, mention.start)
+            if mention.nominative is False or mention.article or not called:
+                continue
+            before = self.text[start : mention.start].rstrip()
+            follows = self.text[mention.outer_end : mention.outer_end + 1]
+            if (not before or before[-1] in ".!?:,–") and follows in (",", "!", ".", "?"):
+                return (i,)
+        return ()
 
     def _names_only(self, start: int, end: int, label: int) -> bool:
         """Tell whether a label is followed by a name and no sentence: a line of the attendance list."""
