@@ -253,7 +253,8 @@ class Identities:
         for k, e in enumerate(self.entities):
             if e.kind == kind and _stem(e.name) == _stem(name):
                 return k
-        self.entities.append(Entity(kind, name, mention.gender))
+        certainty: Certainty = "unknown" if kind == "office" else "known"  # who bears the office is not said
+        self.entities.append(Entity(kind, name, mention.gender, certainty=certainty))
         return len(self.entities) - 1
 
     def _citizen(self, mention: Mention) -> int:

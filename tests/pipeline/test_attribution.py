@@ -1104,3 +1104,21 @@ def test_any_text_is_read_without_error(text: str) -> None:
         assert not set(found.subjects) & set(found.askers)
         for span in (found.cue, found.pronoun):
             assert span is None or 0 <= span[0] < span[1] <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker", "addressee"),
+    [
+        ("Frau Ihle an Herrn Zoch: Wann wird gebaut?", "Ihle", "Zoch"),
+        ("Frau Ihle an den Bürgermeister gewandt: Wann wird gebaut?", "Ihle", "Bürgermeister"),
+        ("Frau Ihle → Herr Zoch: Wann wird gebaut?", "Ihle", "Zoch"),
+        ("Frau Ihle: Herr Bürgermeister, wann wird gebaut?", "Ihle", "Herr Bürgermeister"),
+        ("Frau Ihle: Das stimmt, Herr Zoch.", "Ihle", "Zoch"),
+        ("Frau Ihle: Kollege Zoch, das stimmt.", "Ihle", "Zoch"),
+        ("Frau Ihle: Herr Zoch hat recht.", "Ihle", ""),
+        ("Frau Ihle: Gebaut haben Herr Zoch und ich.", "Ihle", ""),
+    ],
+)
+def test_whom_verbatim_speech_calls(sentence: str, speaker: str, addressee: str) -> None:
+    read = _read(sentence)
+    assert (read.speakers, read.addressees) == (speaker, addressee)

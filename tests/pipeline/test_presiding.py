@@ -24,8 +24,8 @@ _HEAD = "Vorsitz: Bürgermeisterin Maul\n\nTOP 1 Bad\n\n"
             "Den Vorsitz übernimmt Herr Zeh.\n\nDer Vorsitzende ruft den Punkt auf.", ["Zeh", "Zeh"], id="object first"
         ),
         pytest.param(
-            "Herr Zeh übernimmt den Vorsitz.\n\nFrau Kern lobt das Bad.\n\nHerr Zeh gibt den Vorsitz an Frau Maul zurück.\n\n"
-            "Die Vorsitzende ruft den Punkt auf.",
+            "Herr Zeh übernimmt den Vorsitz.\n\nFrau Kern lobt das Bad.\n\nHerr Zeh gibt den Vorsitz"
+            " an Frau Maul zurück.\n\nDie Vorsitzende ruft den Punkt auf.",
             ["Zeh", "Kern", "Zeh", "Maul"],
             id="hands back",
         ),
