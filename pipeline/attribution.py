@@ -115,7 +115,7 @@ class Attributor:
         if found is None:
             return None
         spoken_to, *_ = groups = sentence.addressees(found)
-        everybody = askers or tuple(dict.fromkeys(chain.from_iterable(sentence.met(found, groups))))
+        everybody = askers or found.addressees or tuple(dict.fromkeys(chain.from_iterable(sentence.met(found, groups))))
         functions = found.functions
         if found.verb is not None and found.verb.infinitive == "begrüßen" and spoken_to:
             functions = ("chair", *functions[1:])  # "begrüßt die Synodalen" against "begrüßt den Antrag"
@@ -217,7 +217,8 @@ class _Parse:
         if not m:
             return None
         if m["chair"]:
-            return Attribution("nominal", functions=("chair",))
+            called = [i for i in self.inside if self.mentions[i].kind in ("person", "office")]
+            return Attribution("nominal", functions=("chair",), addressees=tuple(called[:1]))
         return Attribution(
             "nominal", self._noun_of(reply=bool(m["reply"])), functions=("reply",) if m["reply"] else ("ask",)
         )

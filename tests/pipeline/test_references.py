@@ -421,3 +421,18 @@ def test_what_is_known_of_a_person() -> None:
         ("female", "unknown"),
         (None, "known"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Herr Falk lobt das Bad.\n\nHerr Kern fragt ihn, ob es offen sei.\n\nEr verneint dies.",
+            ["Falk", "Kern", "Falk"],
+        ),
+        ("Herr Falk lobt das Bad.\n\nHerr Kern fragt, ob es offen sei. Er wolle dort baden.", ["Falk", "Kern"]),
+        ("Das Wort erhält Herr Falk.\n\nDieser berichtet vom Bad.", ["", "Falk"]),
+    ],
+)
+def test_who_asks_does_not_reply(text: str, expected: list[str]) -> None:
+    assert _speakers(extract(text)) == expected
