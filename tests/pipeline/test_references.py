@@ -426,10 +426,7 @@ def test_what_is_known_of_a_person() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        (
-            "Herr Falk lobt das Bad.\n\nHerr Kern fragt ihn, ob es offen sei.\n\nEr verneint dies.",
-            ["Falk", "Kern", "Falk"],
-        ),
+        ("Herr Kern bittet Frau Falk um Auskunft, ob es offen sei.\n\nSie verneint dies.", ["Kern", "Falk"]),
         ("Herr Falk lobt das Bad.\n\nHerr Kern fragt, ob es offen sei. Er wolle dort baden.", ["Falk", "Kern"]),
         ("Das Wort erhält Herr Falk.\n\nDieser berichtet vom Bad.", ["", "Falk"]),
     ],
