@@ -127,17 +127,19 @@ class Antecedents:
 
     def _pronoun(self, n: int, pronoun: tuple[int, int]) -> list[int]:
         turns, speakers, addressees = self.turns, self.speakers, self.addressees
-        turn, chair, of = turns[n], self.identities.chair, self.identities.of
+        turn, of = turns[n], self.identities.of
+        chair = self.identities.chair_at(turn.start)
         word = self.identities.text[slice(*pronoun)].lower()
-        if turn.same_speaker and speakers:
-            return speakers[-1]
         gender = _gender(word)
+        replies = self._replies(n, gender)
+        if turn.same_speaker and speakers and not replies:
+            return speakers[-1]
         if word == "beide" and n and len(speakers[-1]) >= 2:
             return speakers[-1]
         chairs_it = turn.decision or turn.functions[:1] == ("chair",)
         if chairs_it and chair is not None and agree(self.entities[chair].gender, gender):
             return [chair]
-        asked = {of[i] for i in turn.askers if i in of}
+        asked = {of[i] for i in turn.askers if i in of} | set(speakers[n - 1] if replies else ())
         for back in range(n - 1, max(-1, n - _FAR), -1):
             order = [*speakers[back]]
             if word.startswith(_LATTER):
@@ -148,6 +150,12 @@ class Antecedents:
             if fitting:
                 return fitting[:1]
         return []
+
+    def _replies(self, n: int, gender: str | None) -> bool:
+        """Tell whether the pronoun of turn `n` cannot be who asked right before: "Sie verneint dies."."""
+        if not n or self.turns[n].question or "ask" not in self.turns[n - 1].functions:
+            return False
+        return self.turns[n].functions[:1] == ("reply",) or any(self._fits(k, gender) for k in self.addressees[n - 1])
 
     def _fits(self, entity: int, gender: str | None) -> bool:
         e = self.entities[entity]

@@ -48,9 +48,11 @@ _DEGREE = pattern("attribution.degree")
 _JOINT = re.compile(r"\s*(?:,|und|sowie|/|,? als auch)\s+(?:(?:der|die|das)\s+)?")
 _BEFORE_LABEL = re.compile(r"[\w|/ .(-]{0,24}")
 _LABEL_TAIL = pattern("attribution.label_tail")
-_LABEL_END = re.compile(r"\s*[)]?\s*(?P<verb>fragt|antwortet|erklärt|meint)?\s*:")
+_LABEL_END = re.compile(r"\s*[)]?\s*(?:gewandt\s*)?(?P<verb>fragt|antwortet|erklärt|meint)?\s*:")
 _INQUIT_END = pattern("attribution.inquit_end")
 _ELLIPTIC = pattern("attribution.elliptic")
+_LABEL_TO = re.compile(r"\s*(?:→|->|an)\s+(?:(?:den|die|das)\s+)?")
+_COLLEAGUE = pattern("attribution.colleague")
 _LABEL_FUNCTIONS: dict[str, tuple[VerbFunction, ...]] = {"fragt": ("ask",), "antwortet": ("reply",)}
 _REQUEST = pattern("attribution.request")
 _REFERENCE = re.compile(r"\b(?:geht|ging|verweist|kommt)\b[^,]*$")  # "geht auf die Frage ein"
@@ -141,7 +143,7 @@ class Attributor:
         if found is None:
             return None
         spoken_to, *_ = groups = sentence.addressees(found)
-        everybody = askers or tuple(dict.fromkeys(chain.from_iterable(sentence.met(found, groups))))
+        everybody = askers or found.addressees or tuple(dict.fromkeys(chain.from_iterable(sentence.met(found, groups))))
         functions = found.functions
         if found.verb is not None and found.verb.infinitive == "begrüßen" and spoken_to:
             functions = ("chair", *functions[1:])  # "begrüßt die Synodalen" against "begrüßt den Antrag"
@@ -164,13 +166,17 @@ class Attributor:
             mention = self.mentions[i]
             if mention.start > begin and not _BEFORE_LABEL.fullmatch(self.text, begin, mention.start):
                 break
-            behind = _LABEL_END.match(self.text, self._label_tail(mention, begin, end), end)
-            if not behind or mention.nominative is False or self._names_only(behind.end(), end, i):
+            to = self._addressed_by_label(i, end)
+            behind = self._label_end(i, to, begin, end)
+            if not behind or mention.nominative is False or self._names_only(behind.end(), end, to or i):
                 continue
             functions: tuple[VerbFunction, ...] = ()
             if behind["verb"]:
                 functions = _LABEL_FUNCTIONS.get(behind["verb"], ("report",))
-            return Attribution("label", (i,), cue=(behind.end() - 1, behind.end()), functions=functions)
+            spoken_to = (to,) if to else self._called(behind.end(), end)
+            return Attribution(
+                "label", (i,), cue=(behind.end() - 1, behind.end()), functions=functions, addressees=spoken_to
+            )
         return None
 
     def _label_tail(self, mention: Mention, begin: int, end: int) -> int:
@@ -188,6 +194,31 @@ class Attributor:
         """Offset behind a mention and the degrees that follow its name."""
         m = _DEGREE.match(self.text, mention.outer_end)
         return m.end() if m else mention.outer_end
+
+    def _addressed_by_label(self, i: int, end: int) -> int | None:
+        """The mention behind the speaker in "Frau Lux an Herrn Zeh: ..." or "LU → ZE: ..."."""
+        if i + 1 >= len(self.mentions) or self.mentions[i + 1].start >= end:
+            return None
+        between = _LABEL_TO.fullmatch(self.text, self.mentions[i].outer_end, self.mentions[i + 1].start)
+        return i + 1 if between else None
+
+    def _called(self, start: int, end: int) -> tuple[int, ...]:
+        """Whom verbatim speech calls by name or office: "Herr Bürgermeister, wann ...?", "Das stimmt, Frau Lux."."""
+        for i in self._inside(start, end):
+            mention = self.mentions[i]
+            called = mention.honorific or _COLLEAGUE.match(self.text, mention.start)
+            if mention.nominative is False or mention.article or not called:
+                continue
+            before = self.text[start : mention.start].rstrip()
+            follows = self.text[mention.outer_end : mention.outer_end + 1]
+            if (not before or before[-1] in ".!?:,–") and follows in (",", "!", ".", "?"):
+                return (i,)
+        return ()
+
+    def _label_end(self, i: int, to: int | None, begin: int, end: int) -> re.Match[str] | None:
+        """The colon behind a speaker, and behind whom the label addresses or what else it says."""
+        behind = _LABEL_END.match(self.text, self.mentions[to].outer_end, end) if to else None
+        return behind or _LABEL_END.match(self.text, self._label_tail(self.mentions[i], begin, end), end)
 
     def _names_only(self, start: int, end: int, label: int) -> bool:
         """Tell whether a label is followed by a name and no sentence: a line of the attendance list."""
@@ -249,7 +280,8 @@ class _Parse:
         if not m:
             return None
         if m["chair"]:
-            return Attribution("nominal", functions=("chair",))
+            called = [i for i in self.inside if self.mentions[i].kind in ("person", "office")]
+            return Attribution("nominal", functions=("chair",), addressees=tuple(called[:1]))
         by, function = _NOUNS[next(name for name in _NOUNS if m[name])]
         return Attribution("nominal", self._noun_of(by), functions=(function,))
 

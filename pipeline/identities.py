@@ -12,6 +12,7 @@ from pipeline.attendance import Entry, chair_of, head_of, is_deputy
 from pipeline.decisions import is_body
 from pipeline.lexicon import pattern
 from pipeline.persons import Mention
+from pipeline.presiding import handovers
 from pipeline.spelling import same_spelling
 
 _CHAIR_LABEL = pattern("references.chair_label")
@@ -48,13 +49,16 @@ class Entity:
 class Identities:
     """The entities of a document; `of` tells that of each mention, `chair` is who presides."""
 
-    def __init__(self, text: str, mentions: Sequence[Mention], listed: Sequence[Entry] = ()) -> None:
+    def __init__(
+        self, text: str, mentions: Sequence[Mention], listed: Sequence[Entry] = (), sections: Sequence[int] = ()
+    ) -> None:
         self.text = text
         self.mentions = mentions
         self.listed = {entry.mention: entry for entry in listed}
         self.entities: list[Entity] = []
         self.of: dict[int, int] = {}
         self.chair: int | None = None
+        self._handovers = handovers(text, mentions, sections)
         self._register()
 
     def _register(self) -> None:
@@ -121,7 +125,9 @@ class Identities:
             for a, b in mention.offices:
                 e.roles[self.text[a:b]] = None
         deputy = any(is_deputy(self.text[a:b]) for a, b in mention.offices)
-        (e.deputises if deputy else e.lemmas).update(_stem(lemma) for lemma in mention.lemmas)
+        if mention.kind != "office" or mention.office_kind != "chair" or entity == self.chair:
+            # else "Der Vorsitzende" is a deputy who presides for a while
+            (e.deputises if deputy else e.lemmas).update(_stem(lemma) for lemma in mention.lemmas)
         if mention.office_kind and not (deputy and mention.office_kind == "chair"):
             e.office_kinds.add(mention.office_kind)
         for a, b in mention.parties[:1]:
@@ -209,16 +215,31 @@ class Identities:
             if is_deputy(self.text[mention.start : mention.end]):
                 deputies = [k for k in named if stems & self.entities[k].deputises]
                 return deputies[0] if deputies else self._keyed("office", mention)
+            chair = mention.office_kind == "chair" and self._of_this_body(mention)
+            if chair and (deputy := self._deputy_at(mention.start, mention.gender)) is not None:
+                return deputy
             bearers = [k for k in named if stems & self.entities[k].lemmas]
             if not bearers:  # "die Stadträtin" for "BzStR'in Frau Lux", "der Präsident" for the "Gemeindepräsident"
                 bearers = [k for k in named if any(lemma.endswith(tuple(stems)) for lemma in self.entities[k].lemmas)]
             if len(bearers) == 1:
                 return bearers[0]
-            if mention.office_kind == "chair" and self.chair is not None and self._of_this_body(mention):
+            if chair and self.chair is not None:
                 return self.chair
             if bearers and mention.office_kind != "mandate":
                 return bearers[0]
         return self._keyed("office", mention)
+
+    def chair_at(self, offset: int) -> int | None:
+        """Who presides at an offset of the text: a deputy who took over, else the chair."""
+        deputy = self._deputy_at(offset, None)
+        return self.chair if deputy is None else deputy
+
+    def _deputy_at(self, offset: int, gender: str | None) -> int | None:
+        handover = next((found for found in reversed(self._handovers) if found.start <= offset), None)
+        if handover is None or (handover.end is not None and offset >= handover.end):
+            return None
+        deputy = self.of.get(handover.by)
+        return deputy if deputy is not None and agree(self.entities[deputy].gender, gender) else None
 
     def _of_this_body(self, mention: Mention) -> bool:
         """Not a deputy, and not the chair of something else ("der Vorsitzende des Fördervereins")."""
@@ -232,7 +253,8 @@ class Identities:
         for k, e in enumerate(self.entities):
             if e.kind == kind and _stem(e.name) == _stem(name):
                 return k
-        self.entities.append(Entity(kind, name, mention.gender))
+        certainty: Certainty = "unknown" if kind == "office" else "known"  # who bears the office is not said
+        self.entities.append(Entity(kind, name, mention.gender, certainty=certainty))
         return len(self.entities) - 1
 
     def _citizen(self, mention: Mention) -> int:

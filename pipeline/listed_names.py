@@ -108,9 +108,7 @@ def with_listed(layout: Layout, mentions: Sequence[Mention], listed: Sequence[Me
     kept = [m for m in mentions if not any(m.start < name.end and name.start < m.end for name in listed)]
     kept = _family_first(layout, [*kept, *listed])
     persons = [m for m in kept if m.kind == "person" and m.name]
-    bare = [
-        name for name in _bare_names(layout) if not any(m.start < name.end and name.start < m.end for m in persons)
-    ]
+    bare = [name for name in _bare_names(layout) if not any(m.start < name.end and name.start < m.end for m in persons)]
     kept = [m for m in kept if not any(m.start < name.end and name.start < m.end for name in bare)]
     return tuple(sorted((*kept, *bare), key=lambda m: m.start))
 

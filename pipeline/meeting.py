@@ -102,9 +102,7 @@ def _date(head: str) -> Stated[dt.date] | None:
     return min(dates(head), key=other, default=None)
 
 
-def _times(
-    text: str, title: int, head: int, date: Stated[dt.date] | None
-) -> tuple[Clock | None, Clock | None]:
+def _times(text: str, title: int, head: int, date: Stated[dt.date] | None) -> tuple[Clock | None, Clock | None]:
     """Start and end: by labels of the head, by a range ("18 bis 20 Uhr"), and last by the opening and closing words."""
     start: Clock | None = None
     end: Clock | None = None
@@ -114,7 +112,11 @@ def _times(
     for clock in clocks(text, 0, head):
         said = text[max(text.rfind("\n", 0, clock.start) + 1, before.end if before else 0) : clock.start]
         if before and _TO.fullmatch(text, before.end, clock.start):
-            if span is None and clock.sure | before.sure | (before.start < title) and before is (start or first or before):
+            if (
+                span is None
+                and clock.sure | before.sure | (before.start < title)
+                and before is (start or first or before)
+            ):
                 span = before, clock
         elif _ASIDE.search(said):
             pass
@@ -122,7 +124,11 @@ def _times(
             end = clock
         elif start is None and _BEGINS.search(said):
             start = clock
-        elif first is None and clock.start < title and (clock.sure or (date and _NEXT.fullmatch(text, date.end, clock.start))):
+        elif (
+            first is None
+            and clock.start < title
+            and (clock.sure or (date and _NEXT.fullmatch(text, date.end, clock.start)))
+        ):
             first = clock
         before = clock
     if span and (start is None or start is span[0]):

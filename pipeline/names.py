@@ -72,7 +72,7 @@ class NameReader:
         while parts and parts[-1][0] in _PARTICLES:
             parts.pop()
             j = parts[-1][1] + 1 if parts else i
-        if not parts or line.word(j) in _COMPANY:
+        if not parts or self._of_a_firm(j):
             return None
         return _split([text for text, _ in parts], j)
 
@@ -156,6 +156,13 @@ class NameReader:
             if following and looks_finite(following.group(1)):
                 return Name(None, word.text, i + 1)
         return None
+
+    def _of_a_firm(self, j: int) -> bool:
+        """ "Max Lux KG", "Max Lux Bau GmbH", "Dr. Lux & Kollegen"."""
+        following, then = self.line.word(j), self.line.word(j + 1)
+        if following in ("&", "+"):
+            return then[:1].isupper()
+        return following in _COMPANY or (following[:1].isupper() and then in _COMPANY)
 
     def _name_after_all(self, text: str, parts: list[tuple[str, int]], *, certain: bool) -> bool:
         """ "Frau Rat", "Renate Kreis": behind an honorific or a given name even a common noun is a name."""

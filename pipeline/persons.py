@@ -49,6 +49,7 @@ _NOMINATIVE_ARTICLES = {row[0]: cast(Gender, row[1]) for row in rows("articles.t
 _OBLIQUE_ARTICLES = frozenset(row[0] for row in rows("articles.tsv") if row[2] == "obl")
 _DEFINITE_OBLIQUE = word_set("persons.definite_oblique_articles")
 _PREPOSITIONS = word_set("persons.prepositions")
+_SHORT_NAME = 5
 _HONORIFIC_NOUNS = ("Herr", "Dame", "Frau")  # "ein älterer Herr"
 
 
@@ -401,6 +402,8 @@ class _Reader:
         if name is None:
             return None
         alone = prefix.offices and not (prefix.honorific or prefix.title)
+        if alone and not name.given and len(name.family) > _SHORT_NAME and group_of(name.family):
+            return None  # "Mitglied Kreistag", unlike "Ratsherr Kreis"
         if alone and prefix.article == "des" and _BODY_GENITIVE.search(line.word(prefix.begin)):
             return None  # "die Sitzung des Verbandsgemeinderates Kellerbach"
         body = group_of(line.word(prefix.begin)) if alone and prefix.behind == prefix.begin + 1 else None

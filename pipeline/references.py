@@ -46,9 +46,9 @@ class References:
 
 def resolve(layout: Layout, mentions: Sequence[Mention], turns: Sequence[TurnDraft]) -> References:
     """Resolve all mentions and pronouns within the document; persons are numbered by their first mention."""
-    identities = Identities(layout.clean.text, mentions, read_list(layout, mentions))
-    headings = sorted(layout.blocks[item.block].start for item in layout.items)
-    said = Antecedents(identities, turns, headings)
+    sections = sorted(layout.blocks[item.block].start for item in layout.items)
+    identities = Identities(layout.clean.text, mentions, read_list(layout, mentions), sections)
+    said = Antecedents(identities, turns, sections)
     entities = identities.entities
     used = sorted(
         (k for k, e in enumerate(entities) if e.mentions), key=lambda k: mentions[min(entities[k].mentions)].start

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from pipeline.lexicon import alternatives, parties, pattern
+from pipeline.lexicon import alternatives, parties, pattern, word_set
 from pipeline.nominals import is_office
 from pipeline.persons import ClosedSpan, Mention
 from pipeline.words import words_of
@@ -21,6 +21,8 @@ _HONORIFIC = re.compile(r"\b(?:Herrn?|Frau)\b")
 _COMPLEMENT = re.compile(r"\s(?:des|der|vom|für)\s[^,.]{2,50}, ")
 _DEPARTMENT = re.compile(r"(?i)amt\b|abteilung|bereich|referat")
 _LOCATION = pattern("roles.location")
+_OTHER_MEMBERS = word_set("roles.other_members")
+_FEW_MEMBERS = 2
 
 
 @cache
@@ -61,7 +63,22 @@ def attach_roles(text: str, mentions: Sequence[Mention]) -> list[Mention]:
             )
         following = mentions[n + 1].start if n + 1 < len(mentions) and mentions[n + 1].kind == "person" else len(text)
         done.append(_behind(text, _joined_party(text, mention), following))
-    return done
+    return _by_council(done)
+
+
+def _by_council(mentions: list[Mention]) -> list[Mention]:
+    """Settle what a Stadtrat is: a member of the council, or of the executive where members are called otherwise.
+
+    "Stadtrat Lux" sits in the council of Karlsruhe, but beside "Stv. Zeh" (Hesse), "Ratsherr Zeh" (Lower Saxony) or
+    "GR Zeh" (Austria) he governs.
+    """
+    members = {m.name for m in mentions if m.name and _OTHER_MEMBERS & {lemma.lower() for lemma in m.lemmas}}
+    if len(members) < _FEW_MEMBERS:
+        return mentions
+    return [
+        replace(m, office_kind="executive") if m.office_kind == "mandate" and "Stadtrat" in m.lemmas[:1] else m
+        for m in mentions
+    ]
 
 
 def _names_office(text: str, office: Mention, person: Mention) -> bool:

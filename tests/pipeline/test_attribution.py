@@ -1133,3 +1133,20 @@ def test_speakers_of_terse_and_old_minutes(sentence: str, name: str, functions: 
 def test_a_demonstrative_with_its_noun_is_no_pronoun() -> None:
     sentence = "Diese positive Entwicklung belegen auch die Statistiken."
     assert Attributor(sentence, []).read(0, len(sentence)) is None
+
+
+    ("sentence", "speaker", "addressee"),
+    [
+        ("Frau Ihle an Herrn Zoch: Wann wird gebaut?", "Ihle", "Zoch"),
+        ("Frau Ihle an den Bürgermeister gewandt: Wann wird gebaut?", "Ihle", "Bürgermeister"),
+        ("Frau Ihle → Herr Zoch: Wann wird gebaut?", "Ihle", "Zoch"),
+        ("Frau Ihle: Herr Bürgermeister, wann wird gebaut?", "Ihle", "Herr Bürgermeister"),
+        ("Frau Ihle: Das stimmt, Herr Zoch.", "Ihle", "Zoch"),
+        ("Frau Ihle: Kollege Zoch, das stimmt.", "Ihle", "Zoch"),
+        ("Frau Ihle: Herr Zoch hat recht.", "Ihle", ""),
+        ("Frau Ihle: Gebaut haben Herr Zoch und ich.", "Ihle", ""),
+    ],
+)
+def test_whom_verbatim_speech_calls(sentence: str, speaker: str, addressee: str) -> None:
+    read = _read(sentence)
+    assert (read.speakers, read.addressees) == (speaker, addressee)

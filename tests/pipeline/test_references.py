@@ -357,3 +357,79 @@ def test_persons_are_numbered_as_they_come() -> None:
 )
 def test_pronouns_that_are_addressed(text: str, expected: list[str]) -> None:
     assert _addressees(extract(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Frau Lang beantragt, das Bad zu öffnen.\n\nHerr Kern lobt das.\n\nDie Antragstellerin dankt ihm und"
+            " weist auf die Frist hin.",
+            ["Lang", "Kern", "Lang"],
+        ),
+        (
+            "Frau Lang lobt das Bad.\n\nHerr Kern fragt, ob es offen sei.\n\n"
+            "Die Antragstellerin weist auf die Frist hin.",
+            ["Lang", "Kern", "Lang"],
+        ),
+        ("Herr Kern lobt das Bad.\n\nDie Antragstellerin weist auf die Frist hin.", ["Kern", "Antragstellerin"]),
+        ("Herr Kern lobt das Bad.\n\nEine Antragstellerin weist auf die Frist hin.", ["Kern", "Antragstellerin"]),
+        ("Frau Lang fragt, ob das gehe.\n\nHerr Kern antwortet der Fragestellerin, das gehe.", ["Lang", "Kern"]),
+    ],
+)
+def test_nouns_that_point_back(text: str, expected: list[str]) -> None:
+    assert _speakers(extract(text)) == expected
+
+
+def test_the_person_who_asked_is_addressed() -> None:
+    text = "Frau Lang fragt, ob das gehe.\n\nHerr Falk lobt das.\n\nHerr Kern antwortet der Fragestellerin, das gehe."
+    assert _addressees(extract(text)) == ["", "", "Lang"]
+
+
+_TWO = "Anwesend:\nAnna Lang (SPD)\nJan Lang (CDU)\nIda Kern (FDP)\n\nTOP 1 Bad\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Stv. Lang fragt nach dem Bad.", "ambiguous"),
+        ("Herr Lang fragt nach dem Bad.", "known"),
+        ("Stv. Lang (CDU) fragt nach dem Bad.", "known"),
+        ("Stv. Anna Lang lobt das Bad.\n\nFrau Kern dankt.\n\nStv. Lang fragt nach dem Bad.", "known"),
+    ],
+)
+def test_two_persons_of_one_name(text: str, expected: str) -> None:
+    minutes = extract(_TWO + text)
+    speaker = minutes.person(minutes.turns[-1].speakers[0])
+    assert (speaker.name, speaker.certainty) == ("Lang", expected)
+    assert len(speaker.candidates) == (2 if expected == "ambiguous" else 0)
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [("Braunlich", "Bräunlich"), ("Bräunllch", "Bräunlich"), ("Baumlich", "Baumlich"), ("Brehm", "Brehm")],
+)
+def test_misspelt_names_of_the_list(written: str, expected: str) -> None:
+    text = f"Anwesend:\nHerr Bräunlich (SPD)\nFrau Brehme (CDU)\n\nTOP 1 Bad\n\nHerr {written} fragt nach dem Bad."
+    assert _speakers(extract(text)) == [expected]
+
+
+def test_what_is_known_of_a_person() -> None:
+    minutes = extract("Frau Lang fragt.\n\nDie Rektorin antwortet, das gehe.\n\nM. Kopp lobt das.")
+    assert [(p.gender, p.certainty) for p in minutes.persons] == [
+        ("female", "known"),
+        ("female", "unknown"),
+        (None, "known"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Herr Kern bittet Frau Falk um Auskunft, ob es offen sei.\n\nSie verneint dies.", ["Kern", "Falk"]),
+        ("Herr Falk lobt das Bad.\n\nHerr Kern fragt, ob es offen sei. Er wolle dort baden.", ["Falk", "Kern"]),
+        ("Das Wort erhält Herr Falk.\n\nDieser berichtet vom Bad.", ["", "Falk"]),
+    ],
+)
+def test_who_asks_does_not_reply(text: str, expected: list[str]) -> None:
+    assert _speakers(extract(text)) == expected

@@ -190,3 +190,36 @@ def test_what_is_a_party(text: str) -> None:
 )
 def test_what_is_no_party(text: str) -> None:
     assert not is_party(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Stv. Zeh fragt. Stv. Kern fragt. Stadtrat Lux antwortet.", "executive"),
+        ("Ratsherr Zeh fragt. Ratsfrau Kern fragt. Stadtrat Lux antwortet.", "executive"),
+        ("GR Zeh fragt. GR Kern fragt. StR. Lux antwortet.", "executive"),
+        ("Stadtrat Zeh fragt. Stadträtin Kern fragt. Stadtrat Lux antwortet.", "mandate"),
+        ("Ratsherr Zeh ist zu Gast. Stadträtin Kern fragt. Stadtrat Lux antwortet.", "mandate"),
+    ],
+)
+def test_what_a_stadtrat_is(text: str, kind: str) -> None:
+    assert attach_roles(text, find_mentions(text))[-1].office_kind == kind
+
+
+@pytest.mark.parametrize(
+    ("bracket", "party", "office"),
+    [
+        ("FDP/FW", "FDP/FW", None),
+        ("FW|FÜR", "FW|FÜR", None),
+        ("pl.", "pl.", None),
+        ("fraktionslos", "fraktionslos", None),
+        ("SPD, Vorsitzender", "SPD", "Vorsitzender"),
+        ("Tiefbauamt", None, "Tiefbauamt"),
+        ("Anlage 6", None, None),
+    ],
+)
+def test_brackets_of_council_members(bracket: str, party: str | None, office: str | None) -> None:
+    text = f"Stadtrat Lux ({bracket}) fragt nach dem Bad."
+    (mention,) = attach_roles(text, find_mentions(text))
+    assert [text[a:b] for a, b in mention.parties] == [party] * bool(party)
+    assert [text[a:b] for a, b in mention.offices[1:]] == [office] * bool(office)
