@@ -52,6 +52,7 @@ _LISTS: dict[str, AttendanceStatus] = {"present": "present", "excused": "excused
 _MANDATE = pattern("attendance.mandate")
 _BRACKET = re.compile(r"\((?P<inside>[^()]{2,40})\)")
 _LONGEST_LINE = 600
+_LONGEST_SENTENCE = 90  # of those that a list may hold: "Herr Lux nimmt ab TOP 3 teil."
 _LONGEST_NOTE = 120
 
 
@@ -86,7 +87,8 @@ def read_list(layout: Layout, mentions: Sequence[Mention]) -> tuple[Entry, ...]:
     entries: list[Entry] = []
     status: AttendanceStatus | None = None
     group: str | None = None
-    first, stop = 0, min(first_item(layout), HEAD_BLOCKS)
+    first, over = 0, False  # text follows the list
+    stop = min(first_item(layout), HEAD_BLOCKS)
     for n, block in enumerate(layout.blocks):
         section, in_head = _LISTS.get(block.section), n < stop
         if block.kind in ("heading", "list") or (section is None and (not in_head or block.section not in _HEAD)):
@@ -94,8 +96,11 @@ def read_list(layout: Layout, mentions: Sequence[Mention]) -> tuple[Entry, ...]:
             continue
         if block.end - block.start > _LONGEST_LINE or _SENTENCE.search(text, block.start, block.end):
             status = group = None
-            if section is None and entries:
-                stop = n
+            if entries and block.end - block.start > _LONGEST_SENTENCE:
+                stop, over = min(stop, n), True
+            continue
+        over = over and block.label not in _LISTS
+        if over:
             continue
         while first < len(mentions) and mentions[first].start < block.start:
             first += 1
@@ -193,10 +198,10 @@ def _persons(text: str, mentions: Sequence[Mention], first: int, start: int, end
 
 
 def _apposition(person: Mention, behind: Mention) -> bool:
-    """ "Frau Lux, Leiterin Tiefbau" is one person, "AM Lux, AM Zeh" are two."""
+    """ "Frau Lux, Leiterin Tiefbau" is one person, "AM Lux, AM Zeh" and "Ida (Kassenwartin), Jan (Vors.)" are two."""
     alone = behind.given_name is None and behind.title is None and behind.honorific is None
     first = person.offices[0][0] if person.offices else person.end
-    return alone and bool(behind.offices) and first >= person.end
+    return alone and bool(behind.offices) and behind.offices[0][0] < behind.end and first >= person.end
 
 
 def _label(line: str, inside: Sequence[int], *, labelled: bool) -> str | None:
