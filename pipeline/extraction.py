@@ -21,6 +21,7 @@ from pipeline.base import load_base
 from pipeline.clean import CleanText
 from pipeline.components import COMPONENTS, TURN_LABELS, Analysis, TurnLabels
 from pipeline.meeting import read_head
+from pipeline.moves import read_moves
 from pipeline.persons import Mention
 from pipeline.references import Reference
 from pipeline.turns import speaker_spans
@@ -184,6 +185,9 @@ def _meeting(found: Analysis) -> Meeting:
         names = [entry.mention for entry in head.attendance if entry.presides] + list(range(len(mentions)))
         i = next(i for i in names if person_of.get(i) == chair)
         evidence["chair"] = clean.raw(mentions[i].start, mentions[i].end)
+    moves = {
+        (person_of[m.mention], m.kind): m.when for m in read_moves(found.layout, mentions) if m.mention in person_of
+    }
     return Meeting(
         **{name: fact.value for name, fact in stated.items()},
         chair=chair,
@@ -192,8 +196,8 @@ def _meeting(found: Analysis) -> Meeting:
                 person=person_of[entry.mention],
                 status=entry.status,
                 capacity=entry.capacity,
-                from_=entry.arrives,
-                until=entry.leaves,
+                from_=entry.arrives or moves.get((person_of[entry.mention], "arrives")),
+                until=entry.leaves or moves.get((person_of[entry.mention], "leaves")),
                 span=clean.raw(mentions[entry.mention].start, mentions[entry.mention].end),
             )
             for entry in head.attendance

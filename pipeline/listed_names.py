@@ -107,9 +107,7 @@ def with_listed(layout: Layout, mentions: Sequence[Mention], listed: Sequence[Me
     kept = [m for m in mentions if not any(m.start < name.end and name.start < m.end for name in listed)]
     kept = _family_first(layout, [*kept, *listed])
     persons = [m for m in kept if m.kind == "person" and m.name]
-    bare = [
-        name for name in _bare_names(layout) if not any(m.start < name.end and name.start < m.end for m in persons)
-    ]
+    bare = [name for name in _bare_names(layout) if not any(m.start < name.end and name.start < m.end for m in persons)]
     kept = [m for m in kept if not any(m.start < name.end and name.start < m.end for name in bare)]
     return tuple(sorted((*kept, *bare), key=lambda m: m.start))
 
@@ -160,7 +158,9 @@ def _items(text: str, start: int, end: int, *, missing: bool) -> Iterator[Mentio
     spans = list(zip([start, *(b for _, b in cuts)], [*(a for a, _ in cuts), end], strict=True))
     found = [_ITEM.match(text, a, b) for a, b in spans]
     names = [m for m in found if m and not _common(m["name"])]
-    row = (len(names) > 3 and 2 * len(names) > len(spans)) or (len(spans) == 2 and spans[1][0] == end and len(names) == 1)
+    row = (len(names) > 3 and 2 * len(names) > len(spans)) or (
+        len(spans) == 2 and spans[1][0] == end and len(names) == 1
+    )
     chain = True  # "Jan Zeh, Lindenau" names a place behind a person
     for m in found:
         given = m is not None and is_given_name(m["name"])
@@ -185,8 +185,7 @@ def gaps(layout: Layout, start: int, end: int) -> list[int]:
     return [
         i
         for i in range(start, end - 1)
-        if text[i] == " "
-        and (offsets[i + 1] - offsets[i] > _GAP or "\t" in raw[offsets[i] : offsets[i + 1]])
+        if text[i] == " " and (offsets[i + 1] - offsets[i] > _GAP or "\t" in raw[offsets[i] : offsets[i + 1]])
     ]
 
 

@@ -28,6 +28,7 @@ _OTHER_DATE = pattern("meeting.other_date")
 _BEGINS = pattern("meeting.begins")
 _ENDS = pattern("meeting.ends")
 _CLOSES = pattern("meeting.closes")
+_CLOSING_WORDS = pattern("meeting.closing")
 _OPENS = pattern("meeting.opens")
 _ASIDE = pattern("meeting.aside")
 _PLACE_LABEL = pattern("meeting.place_label")
@@ -102,9 +103,7 @@ def _date(head: str) -> Stated[dt.date] | None:
     return min(dates(head), key=other, default=None)
 
 
-def _times(
-    text: str, title: int, head: int, date: Stated[dt.date] | None
-) -> tuple[Clock | None, Clock | None]:
+def _times(text: str, title: int, head: int, date: Stated[dt.date] | None) -> tuple[Clock | None, Clock | None]:
     """Start and end: by labels of the head, by a range ("18 bis 20 Uhr"), and last by the opening and closing words."""
     start: Clock | None = None
     end: Clock | None = None
@@ -114,7 +113,11 @@ def _times(
     for clock in clocks(text, 0, head):
         said = text[max(text.rfind("\n", 0, clock.start) + 1, before.end if before else 0) : clock.start]
         if before and _TO.fullmatch(text, before.end, clock.start):
-            if span is None and clock.sure | before.sure | (before.start < title) and before is (start or first or before):
+            if (
+                span is None
+                and clock.sure | before.sure | (before.start < title)
+                and before is (start or first or before)
+            ):
                 span = before, clock
         elif _ASIDE.search(said):
             pass
@@ -122,7 +125,11 @@ def _times(
             end = clock
         elif start is None and _BEGINS.search(said):
             start = clock
-        elif first is None and clock.start < title and (clock.sure or (date and _NEXT.fullmatch(text, date.end, clock.start))):
+        elif (
+            first is None
+            and clock.start < title
+            and (clock.sure or (date and _NEXT.fullmatch(text, date.end, clock.start)))
+        ):
             first = clock
         before = clock
     if span and (start is None or start is span[0]):
@@ -144,7 +151,12 @@ def _closing(text: str, head: int) -> Clock | None:
     found = None
     for clock in clocks(text, max(head, len(text) - _CLOSING)):
         before, behind = _around(text, clock)
-        if (_ENDS.search(before) or _CLOSES.match(behind)) and not _ASIDE.search(before):
+        said = before + text[clock.start : clock.end] + behind
+        if (
+            (_ENDS.search(before) or _CLOSES.match(behind))
+            and _CLOSING_WORDS.search(said)
+            and not _ASIDE.search(before)
+        ):
             found = clock
     return found
 

@@ -13,7 +13,9 @@ from pipeline.lexicon import pattern, rows
 from pipeline.moments import Stated
 
 _NOUN = "|".join(f"(?:{noun})" for noun, _ in rows("bodies.tsv"))
-_NOMINATIVES = tuple((re.compile(rf"(?:{noun})(?:{genitive})$", re.I), genitive) for noun, genitive in rows("bodies.tsv"))
+_NOMINATIVES = tuple(
+    (re.compile(rf"(?:{noun})(?:{genitive})$", re.I), genitive) for noun, genitive in rows("bodies.tsv")
+)
 _GENITIVE = "|".join(sorted({genitive for _, genitive in rows("bodies.tsv") if genitive != "-"}))
 _BODY = re.compile(
     rf"""(?x)
