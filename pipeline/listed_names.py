@@ -150,7 +150,7 @@ def _bare_names(layout: Layout) -> Iterator[Mention]:
 
 
 def _items(text: str, start: int, end: int, *, missing: bool) -> Iterator[Mention]:
-    """Names in a row: "Entschuldigt: Lux, Zeh", "Lux, Zeh, Rot, Kern", "Huber J., Huber M.", "Monika (Kassenwartin)"."""
+    """Names in a row: "Entschuldigt: Lux, Zeh", "Lux, Zeh, Rot, Ott", "Huber J., Huber M.", "Monika (Kassenwartin)"."""
     label = _LIST_LABEL.match(text, start, end)
     missing = bool(_MISSING.search(label.group())) if label else missing
     start = label.end() if label else start
@@ -190,7 +190,7 @@ def gaps(layout: Layout, start: int, end: int) -> list[int]:
 
 
 def _columns(layout: Layout, block: Block) -> list[tuple[int, int]]:
-    """Spans of the columns of a line, which wide gaps divide in the raw text, and of lines of a list that end an entry."""
+    """Spans of the columns of a line that wide gaps of the raw text divide, and of lines of a list that end an entry."""
     text = layout.clean.text
     lines = joined_lines(layout, block) if block.section in _SECTIONS else []
     cuts = sorted({*gaps(layout, block.start, block.end), *(i - 1 for i in lines if text[i - 2] in ");")})
