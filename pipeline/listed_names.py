@@ -190,7 +190,7 @@ def gaps(layout: Layout, start: int, end: int) -> list[int]:
 
 
 def _columns(layout: Layout, block: Block) -> list[tuple[int, int]]:
-    """Spans of the columns of a line that wide gaps of the raw text divide, and of lines of a list that end an entry."""
+    """Spans of the columns of a line that wide gaps of the raw text divide, and of lines that end an entry."""
     text = layout.clean.text
     lines = joined_lines(layout, block) if block.section in _SECTIONS else []
     cuts = sorted({*gaps(layout, block.start, block.end), *(i - 1 for i in lines if text[i - 2] in ");")})
