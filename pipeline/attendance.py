@@ -23,8 +23,9 @@ from pipeline.persons import Mention
 from pipeline.roles import is_party
 from pipeline.words import words_of
 
-_ARRIVES = re.compile(r"(?:\bab|\bvon)\s+(?P<time>(?:TOP\s*)?[\d.:]+(?:\s*Uhr)?)")
-_LEAVES = re.compile(r"\bbis\s+(?P<time>(?:TOP\s*)?[\d.:]+(?:\s*Uhr)?)")
+_WHEN = r"(?P<time>(?:(?:TOP|Top|Trakt\.|Punkt)\s*)?\d[\d.:]*[½¼¾]?(?:\s*(?:Uhr|h\b))?(?:\s\d\d\b)?)"
+_ARRIVES = re.compile(rf"(?:\bab|\bvon|\berscheint um|\bseit)\s+{_WHEN}")
+_LEAVES = re.compile(rf"\bbis\s+(?:einschließlich\s+|einschl\.\s+)?{_WHEN}")
 _MARK = re.compile(r"^(?:[-–•*]\s+)?(?:\(?[a-z0-9]{1,2}[.)]\s+)?(?:(?:der|die|das|den)\s+)?")
 _LABEL = re.compile(r"(?P<label>[^:\n()]{2,60}?)\s*:(?!\d)")
 _OPENS = pattern("attendance.opens")
@@ -49,9 +50,11 @@ _INNER_LABEL = re.compile(
 _GROUP = re.compile(rf"(?:{_OPENS.pattern}|{_EXCUSED.pattern}|{_ABSENT.pattern})[\w\s,./*()-]*", re.I)
 _HEAD = ("body", "head", "end", "debate")  # "Vorsitzender" and "Protokoll:" above a name are sections of their own
 _LISTS: dict[str, AttendanceStatus] = {"present": "present", "excused": "excused", "absent": "absent"}
+_FRACTION = pattern("attendance.fraction")
 _MANDATE = pattern("attendance.mandate")
 _BRACKET = re.compile(r"\((?P<inside>[^()]{2,40})\)")
 _LONGEST_LINE = 600
+_LONGEST_SENTENCE = 90  # of those that a list may hold: "Herr Lux nimmt ab TOP 3 teil."
 _LONGEST_NOTE = 120
 
 
@@ -61,7 +64,7 @@ class Entry:
 
     `group` is the label or heading above as written; `offices` are spans of those behind the name
     that the mention lacks, `lemmas` the base forms of all, `deputises` those
-    of the offices that the person only deputises for. `party` is the span of the party of the group ("CDU-Fraktion").
+    of the offices that the person only deputises for. `party` is that of the group ("CDU-Fraktion").
     """
 
     mention: int
@@ -77,7 +80,7 @@ class Entry:
     deputy: bool = False
     presides: bool = False
     capacity: Capacity | None = None
-    party: tuple[int, int] | None = None
+    party: str | None = None
 
 
 def read_list(layout: Layout, mentions: Sequence[Mention]) -> tuple[Entry, ...]:
@@ -86,7 +89,8 @@ def read_list(layout: Layout, mentions: Sequence[Mention]) -> tuple[Entry, ...]:
     entries: list[Entry] = []
     status: AttendanceStatus | None = None
     group: str | None = None
-    first, stop = 0, min(first_item(layout), HEAD_BLOCKS)
+    first, over = 0, False  # text follows the list
+    stop = min(first_item(layout), HEAD_BLOCKS)
     for n, block in enumerate(layout.blocks):
         section, in_head = _LISTS.get(block.section), n < stop
         if block.kind in ("heading", "list") or (section is None and (not in_head or block.section not in _HEAD)):
@@ -94,8 +98,11 @@ def read_list(layout: Layout, mentions: Sequence[Mention]) -> tuple[Entry, ...]:
             continue
         if block.end - block.start > _LONGEST_LINE or _SENTENCE.search(text, block.start, block.end):
             status = group = None
-            if section is None and entries:
-                stop = n
+            if entries and block.end - block.start > _LONGEST_SENTENCE:
+                stop, over = min(stop, n), True
+            continue
+        over = over and block.label not in _LISTS
+        if over:
             continue
         while first < len(mentions) and mentions[first].start < block.start:
             first += 1
@@ -193,10 +200,10 @@ def _persons(text: str, mentions: Sequence[Mention], first: int, start: int, end
 
 
 def _apposition(person: Mention, behind: Mention) -> bool:
-    """ "Frau Lux, Leiterin Tiefbau" is one person, "AM Lux, AM Zeh" are two."""
+    """ "Frau Lux, Leiterin Tiefbau" is one person, "AM Lux, AM Zeh" and "Ida (Kassenwartin), Jan (Vors.)" are two."""
     alone = behind.given_name is None and behind.title is None and behind.honorific is None
     first = person.offices[0][0] if person.offices else person.end
-    return alone and bool(behind.offices) and first >= person.end
+    return alone and bool(behind.offices) and behind.offices[0][0] < behind.end and first >= person.end
 
 
 def _label(line: str, inside: Sequence[int], *, labelled: bool) -> str | None:
@@ -205,7 +212,9 @@ def _label(line: str, inside: Sequence[int], *, labelled: bool) -> str | None:
     if m:
         return m["label"]
     line = _MARK.sub("", line)
-    if not inside and (line.endswith(":") or (len(line) <= 60 and (labelled or _GROUP.fullmatch(line)))):
+    if not inside and (
+        line.endswith(":") or (len(line) <= 60 and (labelled or _GROUP.fullmatch(line) or is_party(line)))
+    ):
         return line
     opens = _OPENS.match(line) if labelled else None
     return opens.group() if opens else None
@@ -259,6 +268,7 @@ def _entries(
             deputy,
             bool(_CHAIR.search(_DEPUTY_OFFICE.sub("", own)) or (over and _CHAIR.match(_MARK.sub("", over)))),
             _capacity(own, group),
+            party_of_group(group),
         )
 
 
@@ -272,6 +282,13 @@ def _capacity(own: str, group: str | None) -> Capacity | None:
     if group and is_party(group):
         return "member"
     return "member" if _MANDATE.search(own) or _in_party(own) else None
+
+
+def party_of_group(group: str | None) -> str | None:
+    """The party that a heading of the list names: "CDU-Fraktion", "Fraktion der SPD", "GRÜNE"."""
+    if group is None or not is_party(group):
+        return None
+    return _FRACTION.sub("", group).strip() or None
 
 
 def _in_party(own: str) -> bool:

@@ -24,6 +24,7 @@ from pipeline.components import COMPONENTS, LINKS, TURN_LABELS, Analysis, TurnLa
 from pipeline.contradictions import contradictions
 from pipeline.meeting import read_head
 from pipeline.mood import mood
+from pipeline.moves import read_moves
 from pipeline.persons import Mention
 from pipeline.proceedings import Proceedings, read_proceedings
 from pipeline.references import Reference
@@ -247,6 +248,9 @@ def _meeting(found: Analysis) -> Meeting:
         names = [entry.mention for entry in head.attendance if entry.presides] + list(range(len(mentions)))
         i = next(i for i in names if person_of.get(i) == chair)
         evidence["chair"] = clean.raw(mentions[i].start, mentions[i].end)
+    moves = {
+        (person_of[m.mention], m.kind): m.when for m in read_moves(found.layout, mentions) if m.mention in person_of
+    }
     return Meeting(
         **{name: fact.value for name, fact in stated.items()},
         chair=chair,
@@ -255,8 +259,8 @@ def _meeting(found: Analysis) -> Meeting:
                 person=person_of[entry.mention],
                 status=entry.status,
                 capacity=entry.capacity,
-                from_=entry.arrives,
-                until=entry.leaves,
+                from_=entry.arrives or moves.get((person_of[entry.mention], "arrives")),
+                until=entry.leaves or moves.get((person_of[entry.mention], "leaves")),
                 span=clean.raw(mentions[entry.mention].start, mentions[entry.mention].end),
             )
             for entry in head.attendance

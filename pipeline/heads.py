@@ -40,7 +40,8 @@ def title_end(layout: Layout) -> int:
 
 def _of_title(layout: Layout, n: int) -> bool:
     """Tell whether a heading without a number stands above labels of the head or the date of the sitting."""
-    if layout.blocks[n].heading and layout.blocks[n].heading.number:
+    heading = layout.blocks[n].heading
+    if heading and heading.number:
         return False
     behind = layout.blocks[n + 1 : _HEAD_BLOCKS]
     stop = next((k for k, b in enumerate(behind) if b.kind in ("heading", "list")), len(behind))

@@ -99,6 +99,7 @@ class Identities:
             bearer.roles.update(dict.fromkeys(self.text[a:b] for a, b in entry.offices))
             bearer.lemmas.update(_stem(lemma) for lemma in entry.lemmas)
             bearer.deputises.update(_stem(lemma) for lemma in entry.deputises)
+            bearer.party = bearer.party or entry.party
 
     def _presiding(self, labelled: int | None) -> int | None:
         """The chair: by the list, by a label, by an office of chair, and last the head of the body in the list."""

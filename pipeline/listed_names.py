@@ -27,10 +27,10 @@ _FAMILY_FIRST = (
 _SENTENCE = pattern("attendance.sentence")
 _NUMBERED = re.compile(
     r"""(?x) \d{1,2}[.)]\s+ (?:(?:[A-ZÄÖÜ][\w.-]*|der|die|des|d\.|l\.)\s+){0,5}?
-    (?P<name>[A-ZÄÖÜ][\w’'-]{2,})(?:\s[IVX]{1,3})? (?=\s*(?:[,;(]|\.?$))"""
+    (?P<name>[A-ZÄÖÜ][\w’'-]{2,})(?:\s[IVX]{1,3})? (?=\s*(?:[,;(]|\.$))"""
 )
 _ABBREVIATED = re.compile(  # "KBD Lux", "VAe Zeh": an office in letters, and a name
-    r"(?=\w*[A-ZÄÖÜ]\w*[A-ZÄÖÜ])[A-ZÄÖÜ][\wäöü]{1,6}\.?\s+(?:Dr\.\s+)?(?P<name>[A-ZÄÖÜ][a-zäöüß]+(?:-[A-ZÄÖÜ][a-zäöüß]+)?)(?=\s*(?:[,(]|$))"
+    r"(?![IVX]+\s)(?=\w*[A-ZÄÖÜ]\w*[A-ZÄÖÜ])[A-ZÄÖÜ][\wäöü]{1,6}\.?\s+(?:Dr\.\s+)?(?P<name>[A-ZÄÖÜ][a-zäöüß]+(?:-[A-ZÄÖÜ][a-zäöüß]+)?)(?=\s*(?:[,(]|$))"
 )
 _ITEM = re.compile(
     r"""(?x) \s* (?P<name>[A-ZÄÖÜ][\w’'-]{2,}) (?:\s(?P<initial>[A-ZÄÖÜ]\.))? (?P<note>\s*\([^()]*\))?
@@ -43,6 +43,7 @@ _NOBODY = pattern("attendance.nobody")
 HEAD_BLOCKS = 90
 """The blocks at the beginning among which the list is looked for."""
 
+_SECTIONS = ("present", "excused", "absent")
 _GAP = 2  # blanks of the raw text that divide no columns yet
 
 
@@ -58,9 +59,12 @@ def listed_names(layout: Layout) -> tuple[Mention, ...]:
         if is_given_name(text[block.start : block.end].split(maxsplit=1)[0]):
             given_first += 1
         for start, end in _columns(layout, block):
+            label = _LIST_LABEL.match(text, start, end)
+            start = label.end() if label else start
             matches = (expression.match(text, start, end) for expression in _FAMILY_FIRST)
             m = next((m for m in matches if m and all(map(is_given_name, m["given"].split()))), None)
-            if m is None or names_people(m["family"].split()[-1]):
+            families = m["family"].split() if m else []
+            if m is None or names_people(families[-1]) or (len(families) > 1 and is_given_name(families[0])):
                 continue
             title = (m["title"] or "").strip() or None
             span = m.start("family"), m.end("given")
@@ -138,20 +142,20 @@ def _bare_names(layout: Layout) -> Iterator[Mention]:
     """Names without given name, title or office, in lines of the list that name persons only."""
     text = layout.clean.text
     for block in layout.blocks[:HEAD_BLOCKS]:
-        if block.kind in ("heading", "list") or block.section not in ("present", "excused", "absent", "body", "head"):
+        if block.kind in ("heading", "list") or block.section not in (*_SECTIONS, "body", "head"):
             continue
-        listed = block.section in ("present", "excused", "absent")
+        listed = block.section in _SECTIONS
         for start, end in _columns(layout, block):
             m = _NUMBERED.match(text, start, end) or (_ABBREVIATED.match(text, start, end) if listed else None)
             if m and (listed or text[end - 1] in ",;"):
                 if not _common(m["name"]):
                     yield _bare(m.start("name"), m.end("name"), m["name"], None)
-            elif listed:
-                yield from _items(text, start, end, missing=block.section != "present")
+            elif listed or text[end - 1] == ",":
+                yield from _items(text, start, end, missing=block.section in ("excused", "absent"))
 
 
 def _items(text: str, start: int, end: int, *, missing: bool) -> Iterator[Mention]:
-    """Names in a row: "Entschuldigt: Lux, Zeh", "Lux, Zeh, Rot, Kern", "Huber J., Huber M.", "Monika (Kassenwartin)"."""
+    """Names in a row: "Entschuldigt: Lux, Zeh", "Lux, Zeh, Rot, Ott", "Huber J., Huber M.", "Monika (Kassenwartin)"."""
     label = _LIST_LABEL.match(text, start, end)
     missing = bool(_MISSING.search(label.group())) if label else missing
     start = label.end() if label else start
@@ -159,7 +163,9 @@ def _items(text: str, start: int, end: int, *, missing: bool) -> Iterator[Mentio
     spans = list(zip([start, *(b for _, b in cuts)], [*(a for a, _ in cuts), end], strict=True))
     found = [_ITEM.match(text, a, b) for a, b in spans]
     names = [m for m in found if m and not _common(m["name"])]
-    row = len(names) > 3 or (len(spans) == 2 and spans[1][0] == end and len(names) == 1)
+    row = (len(names) > 3 and 2 * len(names) > len(spans)) or (
+        len(spans) == 2 and spans[1][0] == end and len(names) == 1
+    )
     chain = True  # "Jan Zeh, Lindenau" names a place behind a person
     for m in found:
         given = m is not None and is_given_name(m["name"])
@@ -179,17 +185,18 @@ def _common(word: str) -> bool:
 
 
 def gaps(layout: Layout, start: int, end: int) -> list[int]:
-    """Return the blanks of a line that stand for a wide gap or a tab of the raw text, or for the end of a line."""
+    """Return the blanks of a line that stand for a wide gap or a tab of the raw text."""
     text, raw, offsets = layout.clean.text, layout.text, layout.clean.offsets
     return [
         i
         for i in range(start, end - 1)
-        if text[i] == " "
-        and (offsets[i + 1] - offsets[i] > _GAP or any(c in "\t\n" for c in raw[offsets[i] : offsets[i + 1]]))
+        if text[i] == " " and (offsets[i + 1] - offsets[i] > _GAP or "\t" in raw[offsets[i] : offsets[i + 1]])
     ]
 
 
 def _columns(layout: Layout, block: Block) -> list[tuple[int, int]]:
-    """Spans of the columns of a line, which wide gaps divide in the raw text."""
-    cuts = gaps(layout, block.start, block.end)
+    """Spans of the columns of a line that wide gaps of the raw text divide, and of lines that end an entry."""
+    text = layout.clean.text
+    lines = joined_lines(layout, block) if block.section in _SECTIONS else []
+    cuts = sorted({*gaps(layout, block.start, block.end), *(i - 1 for i in lines if text[i - 2] in ");")})
     return list(zip([block.start, *(i + 1 for i in cuts)], [*cuts, block.end], strict=True))

@@ -28,6 +28,7 @@ _OTHER_DATE = pattern("meeting.other_date")
 _BEGINS = pattern("meeting.begins")
 _ENDS = pattern("meeting.ends")
 _CLOSES = pattern("meeting.closes")
+_CLOSING_WORDS = pattern("meeting.closing")
 _OPENS = pattern("meeting.opens")
 _ASIDE = pattern("meeting.aside")
 _PLACE_LABEL = pattern("meeting.place_label")
@@ -150,7 +151,12 @@ def _closing(text: str, head: int) -> Clock | None:
     found = None
     for clock in clocks(text, max(head, len(text) - _CLOSING)):
         before, behind = _around(text, clock)
-        if (_ENDS.search(before) or _CLOSES.match(behind)) and not _ASIDE.search(before):
+        said = before + text[clock.start : clock.end] + behind
+        if (
+            (_ENDS.search(before) or _CLOSES.match(behind))
+            and _CLOSING_WORDS.search(said)
+            and not _ASIDE.search(before)
+        ):
             found = clock
     return found
 

@@ -27,7 +27,8 @@ _NUMBER = "|".join(sorted(_NUMBERS, key=len, reverse=True))
 _DATE = re.compile(
     rf"""(?x) (?<![\w.])
     (?: (?P<iso>(?:19|20)\d\d) - (?P<iso_month>[01]\d) - (?P<iso_day>[0-3]\d) (?!\d)
-      | (?: (?P<day>[0-3lI]?[\dlIO])\.\s* (?: (?P<month>[01lI]?[\dlIO])\.\s* | (?P<roman>[IVX]{{1,4}})\.\s* | (?P<name>[A-ZÄa-zä]{{3,9}})\.?\s+ )
+      | (?: (?P<day>[0-3lI]?[\dlIO])\.\s*
+            (?: (?P<month>[01lI]?[\dlIO])\.\s* | (?P<roman>[IVX]{{1,4}})\.\s* | (?P<name>[A-ZÄa-zä]{{3,9}})\.?\s+ )
           | (?P<ordinal>(?i:{_ORDINAL}))\s+ (?P<named>[A-ZÄ][a-zä]{{2,8}})\s+ )
         (?P<year> [1lI][89][\dlIO]{{2}}\b | 20[\dlIO]{{2}}\b | \d\d\b(?![:.,]\d|\s*Uhr) )
     )"""
@@ -45,7 +46,8 @@ _CLOCK = re.compile(
           | \s*(?:Uhr|h\b)
           | (?= \s*(?:-|–|bis)\s*(?:ca\.\s*|gegen\s*)?[012]?\d(?:[.:][0-5]\d)?\s*(?:Uhr|h\b) )
         )
-      | (?P<part>(?i:halb|viertel\s(?:nach|vor)|dreiviertel|viertel))\s(?P<parted>(?i:{_NUMBER})|[1-9]|1[012])\b(?:\s*Uhr)?
+      | (?P<part>(?i:halb|viertel\s(?:nach|vor)|dreiviertel|viertel))\s
+        (?P<parted>(?i:{_NUMBER})|[1-9]|1[012])\b(?:\s*Uhr)?
       | (?P<word>(?i:{_NUMBER}))\sUhr(?:\s(?P<minutes>(?i:{_NUMBER}))(?=[\s,.;)]|$))?
       | (?P<midnight>Mitternacht)\b
     )"""

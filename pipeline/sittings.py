@@ -19,7 +19,8 @@ _NOMINATIVES = tuple(
 _GENITIVE = "|".join(sorted({genitive for _, genitive in rows("bodies.tsv") if genitive != "-"}))
 _BODY = re.compile(
     rf"""(?x)
-    (?P<noun> (?:[A-ZÄÖÜ][\w-]*-,?\s+(?:(?:und|u\.|sowie)\s+)?)* (?<![\w-])(?=[A-ZÄÖÜ])[\w-]*? (?i:{_NOUN})(?i:{_GENITIVE})? (?![\w-]) )
+    (?P<noun> (?:[A-ZÄÖÜ][\w-]*-,?\s+(?:(?:und|u\.|sowie)\s+)?)*
+              (?<![\w-])(?=[A-ZÄÖÜ])[\w-]*? (?i:{_NOUN})(?i:{_GENITIVE})? (?![\w-]) )
     (?P<tail> {pattern("sittings.tail").pattern} )?"""
 )
 _NO_BODY = pattern("sittings.no_body")

@@ -58,6 +58,8 @@ def test_the_untouched_record_holds(minutes: Minutes) -> None:
         ("persons.0.mentions", [[0, 9999]], "person p1: a span ends at 9999"),
         ("persons.0.nickname", "Luxi", "Extra inputs are not permitted"),
         ("meeting.chair", "p9", "meeting names p9, which does not exist"),
+        ("meeting.evidence", {"weather": [0, 3]}, "Input should be 'body'"),
+        ("meeting.evidence", {"number": [0, 3]}, "the meeting has evidence for number, which it does not state"),
         (
             "meeting.attendance",
             [{"person": "p9", "status": "present", "span": [0, 3]}],

@@ -135,3 +135,41 @@ def test_times_and_offices_stay_in_their_line() -> None:
 )
 def test_deputies(office: str, expected: bool) -> None:
     assert is_deputy(office) is expected
+
+
+@pytest.mark.parametrize(
+    ("attendance", "names"),
+    [
+        ("Anwesend:\n1. Greiner,\n2. Stadtrat Lux,\n3. Direktor der Werke Zeh;", ["Greiner", "Lux", "Zeh"]),
+        ("Anwesend:\nMonika (1. Vors.), Detlef (Kassenwart), Holger", ["Monika", "Detlef"]),
+        ("Anwesend: GR Berger, Ostrander, Zenz, Quelmann, Ott J.", ["Berger", "Ostrander", "Zenz", "Quelmann", "Ott"]),
+        ("Anwesend:\nKBD Terhorst\nVAe Ostrander", ["Terhorst", "Ostrander"]),
+        ("Entschuldigt: Ostrander (Urlaub)", ["Ostrander"]),
+        ("Entschuldigt: niemand", []),
+        ("Entschuldigt:\nFrau Ida Lux, Lindenau", ["Lux"]),  # the place that she comes from
+        ("Anwesend: Presse, Gäste, Verwaltung", []),
+        ("Anwesend:\nGR Terhorst Kurt (ÖVP)\nGR Ostrander Ida\nGR Novak Petra", ["Terhorst", "Ostrander", "Novak"]),
+        ("Vorsitz\t\tAnna Lux\nProtokoll\t\tJan Zeh", ["Lux", "Zeh"]),
+    ],
+)
+def test_names_of_the_list(attendance: str, names: list[str]) -> None:
+    assert [name for name, _ in _list(attendance)] == names
+
+
+def test_capacities_and_parties_of_groups() -> None:
+    minutes = _minutes(
+        "Anwesend:\n\nCDU-Fraktion\nAnna Lux\n\nVerwaltung:\nFrau Roth\n\nGäste:\nHerr Kolb\n\n"
+        "Schriftführerin: Eva Thies\n\nFerner:\nIda Krug"
+    )
+    listed = [(minutes.person(a.person), a.capacity) for a in minutes.meeting.attendance]
+    assert [(person.name, person.party, capacity) for person, capacity in listed] == [
+        ("Lux", "CDU", "member"),
+        ("Roth", None, "administration"),
+        ("Kolb", None, "guest"),
+        ("Thies", None, "minutes"),
+        ("Krug", None, None),
+    ]
+
+
+def test_a_list_that_is_withheld_names_nobody() -> None:
+    assert _list("Anwesend: 12 Mitglieder; die Namen werden aus Gründen des Datenschutzes nicht veröffentlicht") == []

@@ -1135,6 +1135,7 @@ def test_a_demonstrative_with_its_noun_is_no_pronoun() -> None:
     assert Attributor(sentence, []).read(0, len(sentence)) is None
 
 
+@pytest.mark.parametrize(
     ("sentence", "speaker", "addressee"),
     [
         ("Frau Ihle an Herrn Zoch: Wann wird gebaut?", "Ihle", "Zoch"),

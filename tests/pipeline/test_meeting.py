@@ -58,6 +58,13 @@ def test_date(head: str, expected: dt.date | None) -> None:
             dt.time(22, 40),
         ),
         ("Beginn: 18:00 Uhr\nEnde: 24:00 Uhr", "", dt.time(18), dt.time(0)),
+        ("Beginn: 18.00 Uhr\nEnde: 20.15 Uhr", "Die Pause endete um 19.00 Uhr.", dt.time(18), dt.time(20, 15)),
+        ("3. Mai 2024, 18:30 - 20:15, Ratssaal", "", dt.time(18, 30), dt.time(20, 15)),
+        ("Beginn: 18:00 Uhr", "Um 21.05 Uhr schließt Frau Ohm die Sitzung.", dt.time(18), dt.time(21, 5)),
+        ("Beginn: 18:00 Uhr", "Die Sitzung endet gegen halb neun.", dt.time(18), dt.time(20, 30)),
+        ("Beginn Nachmittags 5½ Uhr", "Schluß der Sitzung 7¾ Uhr.", dt.time(17, 30), dt.time(19, 45)),
+        ("Von: 18:00 Uhr  Bis: 20:30 Uhr", "", dt.time(18), dt.time(20, 30)),
+        ("Beginn: 18:00 Uhr", "Das Bad schließt im Mai, der Bus fährt um 19.10 Uhr ab.", dt.time(18), None),
         ("Ort: Ratssaal", "", None, None),
         ("Telefon 18.00.20", "", None, None),
     ],
@@ -99,6 +106,10 @@ def test_body(head: str, expected: str | None) -> None:
                 reason="the line is joined to the one above; the whole line is the place", strict=True
             ),
         ),
+        ("am Dienstag, dem 3. Mai 2024, im Gasthaus Krone\n\nBeginn: 18 Uhr", "Gasthaus Krone"),
+        ("am 3. Mai 2024, 18.30 Uhr, Waldhütte Adlum (öffentlich)", "Waldhütte Adlum"),
+        ("vom 3. Mai 2024 in der Wahlperiode 2020/2025", None),
+        ("Tag: 3. Mai 2024          Sitzungsort: Ratssaal, Markt 1", "Ratssaal, Markt 1"),
         ("Beginn: 18 Uhr", None),
     ],
 )
@@ -115,6 +126,7 @@ def test_place(head: str, expected: str | None) -> None:
         ("nicht öffentliche Sitzung des Rates", False),
         ("nicht-öffentliche Sitzung des Rates", False),
         ("Öffentlicher und nichtöffentlicher Teil", True),
+        ("Ausschuss für öffentliche Ordnung", None),
         ("Sitzung des Rates", None),
     ],
 )
@@ -178,3 +190,21 @@ def test_who_is_excused_in_a_note() -> None:
 
 def test_an_empty_text_has_an_empty_head() -> None:
     assert extract("").meeting == Meeting()
+
+
+def test_every_stated_field_has_its_evidence() -> None:
+    text = (
+        "Niederschrift über die 5. öffentliche Sitzung des Bauausschusses am 3. Mai 2024 im Ratssaal\n\n"
+        "Beginn: 18.00 Uhr\nEnde: 20.15 Uhr\n\nVorsitzende: Frau Ohm\n"
+    )
+    meeting = extract(f"{text}{BODY}").meeting
+    assert {name: text[slice(*span)] for name, span in meeting.evidence.items()} == {
+        "body": "Bauausschusses",
+        "number": "5",
+        "date": "3. Mai 2024",
+        "start_time": "18.00 Uhr",
+        "end_time": "20.15 Uhr",
+        "place": "Ratssaal",
+        "public": "öffentlich",
+        "chair": "Frau Ohm",
+    }
