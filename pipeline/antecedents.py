@@ -14,7 +14,11 @@ _FEMININE = word_set("references.feminine")
 _PLURAL = word_set("references.plural")
 _LATTER = ("letzter", "dieser", "diese", "jene")
 _DESCRIPTIONS = {
-    name: word_set(f"references.{name}") for name in ("asker", "mover", "previous", "namesake", "addressed")
+    "asker": word_set("references.asker"),
+    "mover": word_set("references.mover"),
+    "previous": word_set("references.previous"),
+    "namesake": word_set("references.namesake"),
+    "addressed": word_set("references.addressed"),
 }
 _MOVES = word_set("references.moves")
 _INDEFINITE = ("ein", "eine", "einem", "einer", "eines", "einen")

@@ -14,7 +14,7 @@ VerbFunction = Literal[
 ]
 Gender = Literal["f", "m", "n", "pl"]
 
-_SHARP_S = re.compile(r"\[[^\]]*\]|ß|ss")
+_SHARP_S = re.compile(r"\[[^\]]*\]|ß|ss(?![aeiouäöü])")
 _LATE_SS = re.compile(r"ss(?![aeiouäöü])")
 _FIRST_GROUP = re.compile(r"\(\?:[^()]*\)")
 _FLAGS = {"i": re.IGNORECASE, "m": re.MULTILINE}

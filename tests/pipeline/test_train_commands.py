@@ -280,9 +280,10 @@ def test_the_adapted_encoder_can_be_trained_on(place: Place, tmp_path: Path) -> 
         adapt(str(place.encoder), ["kurz"], tmp_path / "none", window=64)
 
 
-def test_links_are_trained_on_samples(place: Place, tmp_path: Path) -> None:
+def test_links_are_trained_on_samples(tmp_path: Path) -> None:
     output = tmp_path / "links.json"
-    result = _run("train", "links", "-o", output, "--samples", place.samples, "--classifier", "rules")
+    samples = write_samples(tmp_path / "samples", 8)
+    result = _run("train", "links", "-o", output, "--samples", samples, "--classifier", "rules")
     assert result.exit_code == 0, result.output
     assert f"{output} written" in result.stderr
     assert "styles left out" in result.stderr
