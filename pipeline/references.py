@@ -75,5 +75,5 @@ def _reference(e: Entity, ids: dict[int, str], id: str) -> Reference:
         tuple(sorted(e.mentions)),
         e.certainty,
         tuple(ids[k] for k in e.candidates),
-        _GENDERS.get(e.gender),
+        None if e.kind == "group" else _GENDERS.get(e.gender),  # that of a group's noun is nobody's
     )

@@ -433,3 +433,8 @@ def test_what_is_known_of_a_person() -> None:
 )
 def test_who_asks_does_not_reply(text: str, expected: list[str]) -> None:
     assert _speakers(extract(text)) == expected
+
+
+def test_the_noun_of_a_group_has_a_gender_but_the_group_has_none() -> None:
+    minutes = extract("Die Verwaltung erklärt, der Weg sei frei.\n\nFrau Lux dankt.")
+    assert [(p.kind, p.gender) for p in minutes.persons] == [("group", None), ("person", "female")]
