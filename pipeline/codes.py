@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from pipeline.lexicon import alternatives
 from pipeline.persons import Mention
 from pipeline.roles import is_party
 
@@ -18,7 +19,7 @@ def with_codes(text: str, mentions: Sequence[Mention], end: int) -> tuple[Mentio
     coded = _coded(text, [mention for mention in mentions if mention.end <= end])
     if len(coded) < _FEWEST:
         return tuple(mentions)
-    expression = re.compile(rf"(?<![\w(])(?:{'|'.join(map(re.escape, coded))})(?![\w.])")
+    expression = re.compile(rf"(?<![\w(])(?:{alternatives(coded)})(?![\w.])")
     found = [_mention(m, coded) for m in expression.finditer(text, max(m.end for m in coded.values()))]
     return tuple(sorted((*_marked(mentions, coded), *_free(found, mentions)), key=lambda mention: mention.start))
 

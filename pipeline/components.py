@@ -17,7 +17,7 @@ one span group:
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, cast
@@ -31,13 +31,13 @@ from pipeline.codes import with_codes
 from pipeline.entities import family_names, marked_speakers
 from pipeline.layout import Layout, layout
 from pipeline.links import LEARNED, Links, find_links, make_chooser
-from pipeline.listed_names import head_end, line_breaks, listed_names, with_listed
+from pipeline.listed_names import line_breaks, list_end, listed_names, with_listed
 from pipeline.persons import Mention, find_mentions
 from pipeline.references import References, resolve
 from pipeline.resolutions import Resolution, read_resolution, settled
 from pipeline.roles import attach_roles
 from pipeline.subjects import speaking_subjects
-from pipeline.turns import TurnDraft, find_turns
+from pipeline.turns import TurnDraft, find_turns, sections_of
 
 TURNS, TURN_LABELS, LINKS = "protokollant_turns", "protokollant_turn_labels", "protokollant_links"
 COMPONENTS = (
@@ -179,7 +179,7 @@ def make_persons(nlp: Language, name: str) -> Component:
         names.update(subject.name for subject in told if subject.name)
         speakers = [*marked_speakers(doc, found.clean), *(subject[:2] for subject in told)]
         mentions = with_listed(found, find_mentions(found.clean.text, names, speakers, line_breaks(found)), listed)
-        return with_codes(found.clean.text, mentions, head_end(found))
+        return with_codes(found.clean.text, mentions, list_end(found))
 
     return Component(name, "mentions", predict, ("mentions", _mention_spans))
 
@@ -260,12 +260,6 @@ def _turn_spans(doc: Doc, labels: tuple[Prediction, ...]) -> Iterable[SpanLabel]
     clean = doc._.minutes_layout.clean
     for turn, prediction in zip(doc._.minutes_turns, labels, strict=True):
         yield clean.raw(turn.start, turn.end), prediction.label or ""
-
-
-def sections_of(found: Layout, turns: tuple[TurnDraft, ...]) -> list[int]:
-    """Number of headings before each turn."""
-    headings = sorted(item.block for item in found.items)
-    return [bisect_right(headings, turn.block) for turn in turns]
 
 
 def document_input(doc: Doc) -> DocumentInput:

@@ -173,7 +173,6 @@ def _amended(found: Analysis, n: int, proceedings: Sequence[Proceedings]) -> str
 
 def _person_of(found: Analysis) -> dict[int, str]:
     """Return the persons by mention; a mention that nothing resolved goes to the only person of its name."""
-    known = {i: person.id for person in found.references.persons for i in person.mentions}
     named: dict[str, list[str]] = {}
     for person in found.references.persons:
         named.setdefault(person.name, []).append(person.id)
@@ -181,7 +180,7 @@ def _person_of(found: Analysis) -> dict[int, str]:
     return {
         i: id
         for i, mention in enumerate(found.mentions)
-        if (id := known.get(i) or alone.get(mention.name or mention.head or ""))
+        if (id := found.references.person_of.get(i) or alone.get(mention.name or mention.head or ""))
     }
 
 
@@ -240,7 +239,7 @@ def _person(clean: CleanText, mentions: tuple[Mention, ...], reference: Referenc
 def _meeting(found: Analysis) -> Meeting:
     head = read_head(found.layout, found.mentions)
     clean, mentions = found.layout.clean, found.mentions
-    person_of = {i: person.id for person in found.references.persons for i in person.mentions}
+    person_of = found.references.person_of
     stated = {name: fact for name in _STATED if (fact := getattr(head, name)) is not None}
     evidence = {name: clean.raw(fact.start, fact.end) for name, fact in stated.items()}
     chair = found.references.chair

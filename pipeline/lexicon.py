@@ -18,7 +18,7 @@ _SHARP_S = re.compile(r"\[[^\]]*\]|ß|ss(?![aeiouäöü])")
 _LATE_SS = re.compile(r"ss(?![aeiouäöü])")
 _FIRST_GROUP = re.compile(r"\(\?:[^()]*\)")
 _FLAGS = {"i": re.IGNORECASE, "m": re.MULTILINE}
-_NEEDS_E = re.compile(r"(?:[td]|(?:ch|[^lrhmnaeiouäöü])[mn])$")  # "antwortet", "rechnet", but "stimmt", "lernt"
+NEEDS_E = re.compile(r"(?:[td]|(?:ch|[^lrhmnaeiouäöü])[mn])$")  # "antwortet", "rechnet", but "stimmt", "lernt"
 _UNSEPARABLE = (
     "wiederhol",
     "be",
@@ -126,7 +126,7 @@ def verbs() -> VerbForms:
         prefix, _, simple = infinitive.rpartition("|")
         verb = Verb(infinitive.replace("|", ""), prefix, cast(VerbFunction, function), object_)
         stem = simple[:-2] if simple.endswith("en") else simple[:-1]  # "erläutern", "tun"
-        link = "e" if _NEEDS_E.search(stem) else ""
+        link = "e" if NEEDS_E.search(stem) else ""
         past: tuple[str, ...]
         if irregular:
             third, past_third, part = irregular.split("/")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,7 +13,7 @@ from pipeline.layout import Item, Layout
 from pipeline.lexicon import pattern, word_set
 from pipeline.persons import Mention
 from pipeline.references import References
-from pipeline.turns import TurnDraft
+from pipeline.turns import TurnDraft, sections_of
 
 LEARNED, RULES = "learned", "rules"
 _OPENING = 160  # characters in which an answer says what it answers
@@ -74,16 +74,14 @@ def link_inputs(
 ) -> list[LinkInput]:
     """State what the scorer of links may know of the turns."""
     text = layout.clean.text
-    person_of = {i: person.id for person in references.persons for i in person.mentions}
+    person_of = references.person_of
     starts = [mention.start for mention in mentions]
     items = sorted(layout.items, key=lambda item: item.block)
-    headings = [item.block for item in items]
     inputs = []
-    for turn, prediction, speakers, addressees in zip(
-        turns, labels, references.speakers, references.addressees, strict=True
+    for turn, section, prediction, speakers, addressees in zip(
+        turns, sections_of(layout, turns), labels, references.speakers, references.addressees, strict=True
     ):
         inside = range(bisect_left(starts, turn.start), bisect_left(starts, turn.end))
-        section = bisect_right(headings, turn.block)
         opening = text[turn.start : min(turn.end, turn.start + _OPENING)] if prediction.label == "answer" else ""
         item = _ITEM.search(opening)
         linked = prediction.label in ("question", "answer")

@@ -7,7 +7,7 @@ such names, among those who are excused. Given names alone ("Monika (Kassenwarti
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.layout import Block, Layout
@@ -76,7 +76,7 @@ def listed_names(layout: Layout) -> tuple[Mention, ...]:
     return tuple(found)
 
 
-def head_end(layout: Layout) -> int:
+def list_end(layout: Layout) -> int:
     """Return the offset of the clean text before which the list stands."""
     return layout.blocks[:HEAD_BLOCKS][-1].end if layout.blocks else 0
 
@@ -109,18 +109,19 @@ def joined_lines(layout: Layout, block: Block) -> list[int]:
 
 def with_listed(layout: Layout, mentions: Sequence[Mention], listed: Sequence[Mention]) -> tuple[Mention, ...]:
     """Put the names of the list in the place of what was found where they stand, and add those of nobody else."""
-    kept = [m for m in mentions if not any(m.start < name.end and name.start < m.end for name in listed)]
-    kept = _family_first(layout, [*kept, *listed])
-    persons = [m for m in kept if m.kind == "person" and m.name]
-    bare = [name for name in _bare_names(layout) if not any(m.start < name.end and name.start < m.end for m in persons)]
-    kept = [m for m in kept if not any(m.start < name.end and name.start < m.end for name in bare)]
-    return tuple(sorted((*kept, *bare), key=lambda m: m.start))
+    kept = _family_first(layout, [*_apart(mentions, listed), *listed])
+    bare = _apart(_bare_names(layout), [m for m in kept if m.kind == "person" and m.name])
+    return tuple(sorted((*_apart(kept, bare), *bare), key=lambda m: m.start))
+
+
+def _apart(mentions: Iterable[Mention], others: Sequence[Mention]) -> list[Mention]:
+    """The mentions that overlap none of the others."""
+    return [m for m in mentions if not any(m.start < other.end and other.start < m.end for other in others)]
 
 
 def _family_first(layout: Layout, mentions: Sequence[Mention]) -> list[Mention]:
     """Turn "Egle Kurt" round where most names of the list are written so."""
-    blocks = layout.blocks[:HEAD_BLOCKS]
-    stop = blocks[-1].end if blocks else 0
+    stop = list_end(layout)
     turned = straight = 0
     for m in mentions:
         if m.start < stop and m.kind == "person" and m.name and m.given_name:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from pipeline.lexicon import pattern, rows
+from pipeline.lexicon import alternatives, pattern, rows
 
 T = TypeVar("T")
 
@@ -22,8 +22,8 @@ _FRACTIONS = {"¼": 15, "½": 30, "¾": 45, "1/4": 15, "1/2": 30, "3/4": 45}
 _DIGITS = str.maketrans("OolI⁰¹²³⁴⁵⁶⁷⁸⁹", "00110123456789")
 _PIVOT = 50  # "3.5.24" is of 2024, "3.5.78" of 1978
 
-_ORDINAL = "|".join(sorted(_ORDINALS, key=len, reverse=True))
-_NUMBER = "|".join(sorted(_NUMBERS, key=len, reverse=True))
+_ORDINAL = alternatives(_ORDINALS)
+_NUMBER = alternatives(_NUMBERS)
 _DATE = re.compile(
     rf"""(?x) (?<![\w.])
     (?: (?P<iso>(?:19|20)\d\d) - (?P<iso_month>[01]\d) - (?P<iso_day>[0-3]\d) (?!\d)

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from corpus.record import Mood
-from pipeline.lexicon import alternatives, rows, verbs, word_set
+from pipeline.lexicon import NEEDS_E, alternatives, rows, verbs, word_set
 
 _TOKEN = re.compile(r"[^\W\d_]+|[.!?:;\n„“\"]")
 _PREFIXES = word_set("mood.prefixes")
@@ -22,7 +22,6 @@ _NEVER_FIRST_PERSON = word_set("mood.never_first_person")
 _NO_VERB = word_set("mood.no_verb")
 _SUBJECTS = word_set("mood.subjects")
 _LIKE_PARTICIPLE = re.compile(r"be|emp|ent|er|ge|miss|über|um|unter|ver|zer|wider|hinter")
-_NEEDS_E = re.compile(r"(?:[td]|(?:ch|[^lrhmnaeiouäöü])[mn])$")  # "rechnet", but "lernt"
 
 
 def mood(texts: Iterable[str]) -> Mood | None:
@@ -104,7 +103,7 @@ def _forms() -> _Forms:
         if present != "-":
             indicative.add(present)
         elif not _LIKE_PARTICIPLE.match(infinitive) and not infinitive.endswith("ieren"):
-            weak.add(stem + ("et" if _NEEDS_E.search(stem) else "t"))
+            weak.add(stem + ("et" if NEEDS_E.search(stem) else "t"))
         if preterite != "-":
             (weak if preterite.endswith("te") else indicative).add(preterite)
         if past_subjunctive != "-":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from corpus.record import Certainty, Gender, PersonKind
 from pipeline.antecedents import Antecedents
@@ -42,6 +43,11 @@ class References:
     speakers: tuple[tuple[str, ...], ...]
     addressees: tuple[tuple[str, ...], ...]
     chair: str | None
+
+    @cached_property
+    def person_of(self) -> dict[int, str]:
+        """The ids of the persons by the numbers of their mentions."""
+        return {i: person.id for person in self.persons for i in person.mentions}
 
 
 def resolve(layout: Layout, mentions: Sequence[Mention], turns: Sequence[TurnDraft]) -> References:

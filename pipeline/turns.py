@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -93,6 +94,12 @@ def _units_of(units: Sequence[Unit], spans: Sequence[tuple[int, int]]) -> list[l
         if largest > 0:
             found[shares.index(largest)].append(unit)
     return found
+
+
+def sections_of(layout: Layout, turns: Sequence[TurnDraft]) -> list[int]:
+    """Return the number of headings before each turn."""
+    headings = sorted(item.block for item in layout.items)
+    return [bisect_right(headings, turn.block) for turn in turns]
 
 
 def _alone(judge: Judge, unit: Unit) -> Reading:
