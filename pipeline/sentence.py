@@ -262,7 +262,7 @@ class Judge:
         """Tell whether somebody speaks behind a heading in the same line: "1. Wegebau. Herr Lux trug vor, ..."."""
         if section in ("background", "agenda", "end") or sentence.block.kind == "label":
             return False
-        told = attribution.order in ("before", "behind") and not attribution.functions[0] == "chair"
+        told = attribution.order in ("before", "behind") and attribution.functions[0] != "chair"
         return told and bool(self.kinds(attribution) & {"person", "office"})
 
     def _speech_behind_label(self, sentence: Sentence, attribution: Attribution) -> bool:
