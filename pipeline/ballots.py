@@ -14,6 +14,7 @@ from pipeline.roles import is_party
 from pipeline.votes import Ballot, number, votes
 
 _NUMBER = rf"(\d{{1,3}}|{alternatives(row[0] for row in rows('numbers.tsv'))})"
+_BALLOTS: tuple[Ballot, ...] = ("yes", "no", "abstain")
 _TRIPLE = pattern("ballots.ratio")
 _PAIR = pattern("ballots.pair")
 _SENTENCES: dict[Ballot, re.Pattern[str]] = {
@@ -85,8 +86,7 @@ def _counted(text: str, *, pairs: bool) -> dict[Ballot, int]:
     if triples:  # "Gruppe der Lehrenden 5:0:1, insgesamt 10:0:2"
         summed = (t for t in triples if _TABLE_SUM.search(text, max(0, t.start() - 12), t.start()))
         triple = next(summed, triples[0])
-        yes, no, abstain = (int(n) for n in triple.groups() if n)
-        return {"yes": yes, "no": no, "abstain": abstain}
+        return dict(zip(_BALLOTS, (int(n) for n in triple.groups() if n), strict=False))  # "4 J, 1 N" has no third
     found = _numbers(votes(text))
     if pairs and not found.keys() & {"yes", "no"} and (m := _PAIR.search(text)):
         found |= {"yes": int(m["yes"]), "no": int(m["no"])}

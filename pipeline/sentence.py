@@ -16,6 +16,7 @@ from pipeline.layout import Block, Layout, Unit
 from pipeline.lexicon import Gender, pattern, silence
 from pipeline.mood import subjunctives
 from pipeline.persons import Mention
+from pipeline.syntax import Syntax
 from pipeline.votes import votes
 
 QUESTION_END = re.compile(r"\?[\"“”«»')]*$")
@@ -246,14 +247,34 @@ class Judge:
     def speaks_up(self, sentence: Sentence, section: str) -> bool:
         """Tell whether a sentence in the head or in background prose is a contribution after all."""
         attribution = sentence.attribution
-        if attribution is None or not sentence.first or attribution.order in ("nominal", "elided"):
+        if attribution is None or attribution.order in ("nominal", "elided"):
             return False
-        if not attribution.functions:
+        if attribution.order == "label" and section != "background":
+            return sentence.first and (section == "end" or self._speech_behind_label(sentence, attribution))
+        if not attribution.functions or not (sentence.first or self._runs_in(sentence, attribution, section)):
             return False
         if section == "background":
             speakers = [self.mentions[i] for i in attribution.subjects]
             return any(m.kind in ("person", "citizen", "office") for m in speakers)
-        return len(sentence.text) > 25 and (attribution.order != "label" or section == "end")
+        return len(sentence.text) > 25
+
+    def _runs_in(self, sentence: Sentence, attribution: Attribution, section: str) -> bool:
+        """Tell whether somebody speaks behind a heading in the same line: "1. Wegebau. Herr Lux trug vor, ..."."""
+        if section in ("background", "agenda", "end") or sentence.block.kind == "label":
+            return False
+        told = attribution.order in ("before", "behind") and attribution.functions[0] != "chair"
+        return told and bool(self.kinds(attribution) & {"person", "office"})
+
+    def _speech_behind_label(self, sentence: Sentence, attribution: Attribution) -> bool:
+        """Tell whether a whole sentence stands behind a name and its colon: nobody is listed in verbatim speech."""
+        said = self.text[attribution.cue[1] if attribution.cue else sentence.unit.start : sentence.unit.end]
+        if not said.rstrip().endswith((".", "!", "?")) or sentence.block.kind == "label":
+            return False
+        return (
+            bool(_FIRST_PERSON.search(said))
+            or said.endswith("?")
+            or (self.word_by_word and Syntax(said, 0, len(said)).finite())
+        )
 
     def clerk_between_speeches(self, sentence: Sentence, said: str) -> bool:
         """Tell whether the clerk speaks again behind the verbatim text `said`."""

@@ -205,6 +205,9 @@ def test_outcome(result: str, wording: str, expected: str) -> None:
             False,
         ),
         ("", False),
+        ("angenommen mit Stimmeneinhelligkeit", True),
+        ("E: Weg gesperrt, einst.", True),
+        ("Der Weg war breiter einst.", False),
     ],
 )
 def test_unanimous(text: str, expected: bool) -> None:

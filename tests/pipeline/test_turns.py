@@ -1031,3 +1031,15 @@ def test_mention_and_cue_of_a_speaker(sentence: str, mention: str, cue: str | No
 def test_roles_and_parties_as_written(sentence: str, roles: tuple[str, ...], parties: tuple[str, ...]) -> None:
     turn = extract(sentence).turns[0]
     assert (turn.roles, turn.parties) == (roles, parties)
+
+
+def test_speech_ends_the_head() -> None:
+    text = (
+        "Vorsitz: Bürgermeisterin Jutta Lux\n\nBürgermeisterin Lux: Ich eröffne die Aussprache über den Radweg.\n\n"
+        "Ratsherr Zeh: Ich bin dagegen.\n"
+    )
+    assert [who for _, who, _ in _read(text)] == [("Lux",), ("Zeh",)]
+
+
+def test_a_name_behind_a_label_does_not_end_the_head() -> None:
+    assert _read("Vorsitz: Bürgermeisterin Jutta Lux\n\nSchriftführer: Herr Zeh.\n") == []

@@ -106,7 +106,16 @@ def test_extent(marked: str) -> None:
         "Die Mitglieder einigen sich auf den 3. Juli.",
         "Es wird vereinbart, dass Frau Lux die Getränke bestellt.",
         "Der Vorsitzende stellt fest, dass die Beratung bis Mai zurückgestellt ist.",
+        "Der neue Termin findet allgemeine Zustimmung.",
+        "Der Einspruch verfiel der Ablehnung.",
+        "Das Gesuch des Herrn Lux wird abschlägig beschieden.",
+        "Auf die Beschwerde wird nicht eingetreten.",
+        "Dem Chor wird ein Zuschuss von 300 Euro gewährt.",
+        "Wird in den Herbst verschoben.",
+        "B.: Der Zaun wird gestrichen.",
+        "://: Der Kredit wird bewilligt.",
         # F: votes
+        "Der Gegenvorschlag vereinigte 12 Stimmen auf sich.",
         "Änderungsantrag SPD: abgelehnt (CDU dagegen; SPD dafür)",
         "Entlastung des Vorstandes: Dafür 41, dagegen 0, Enthaltungen 5",
         "Antrag einstimmig angenommen (30 Ja-Stimmen).",
@@ -139,6 +148,8 @@ def test_a_decision(sentence: str) -> None:
         "Zeit: 18:00 - 20:41",
         "Die SPD stimmt zu, weil sie die Schule will.",
         "Der Antrag wurde mit Frau Lux besprochen.",
+        "Wird die Halle verschoben?",
+        "Der Zaun findet die Zustimmung der Bürger.",
     ],
 )
 def test_no_decision(sentence: str) -> None:
