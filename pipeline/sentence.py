@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline import decisions
-from pipeline.attribution import Attribution, Attributor
+from pipeline.attribution import Attribution
+from pipeline.attributor import Attributor
 from pipeline.layout import Block, Layout, Unit
 from pipeline.lexicon import Gender, pattern, silence
 from pipeline.mood import subjunctives
@@ -170,7 +171,7 @@ class Judge:
 
     def decides_between(self, start: int, end: int, attribution: Attribution | None) -> bool:
         """Tell whether the body decides in `text[start:end]`, of which `attribution` was read."""
-        text, masked = self.text[start:end], self.attributor.masked
+        text, masked = self.text[start:end], self.attributor.source.masked
         if decisions.is_named_verdict(text):
             return True
         if attribution is None:
@@ -209,7 +210,7 @@ class Judge:
 
     def resolves(self, unit: Unit) -> bool:
         """Tell whether a sentence is a resolution in the passive, whoever it names: "Frau Lux wird gewählt"."""
-        return decisions.passive_decision(self.attributor.masked, unit.start, unit.end)
+        return decisions.passive_decision(self.attributor.source.masked, unit.start, unit.end)
 
     def finds(self, sentence: Sentence, *, verbatim: bool) -> bool:
         """Tell whether somebody finds a result, or withdraws a motion."""

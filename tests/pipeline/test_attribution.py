@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.attribution import Attribution, Attributor, mask
+from pipeline.attribution import Attribution, mask
+from pipeline.attributor import Attributor
 from pipeline.persons import Mention, find_mentions
 from pipeline.roles import attach_roles
 
