@@ -46,7 +46,7 @@ class Boxes:
 
     def of(self, start: int, end: int) -> tuple[Box, ...]:
         """Return what is printed of `text[start:end]` as boxes, one for each line, in their order."""
-        found = []
+        found: list[Box] = []
         first = max(bisect_right(self.starts, start) - 1, 0)
         for run in range(first, bisect_right(self.starts, end - 1)):
             after = self.firsts[run + 1] if run + 1 < len(self.firsts) else len(self.edges) // 4

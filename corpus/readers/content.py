@@ -29,6 +29,9 @@ class Metadata:
     modified: dt.datetime | None = None
 
 
+NOTHING_SAID = Metadata()
+
+
 @dataclass(frozen=True)
 class Content:
     """The text of a document as its reader gives it, and what goes with it.
@@ -38,7 +41,7 @@ class Content:
 
     text: str
     encoding: str | None = None
-    metadata: Metadata = Metadata()
+    metadata: Metadata = NOTHING_SAID
     boxes: Boxes | None = None
     notes: tuple[str, ...] = ()
 

@@ -89,7 +89,9 @@ def _given(content: Content) -> dict[str, Any]:
 
 def _content(given: dict[str, Any]) -> Content:
     created, modified = (dt.datetime.fromisoformat(time) if time else None for time in given["times"])
-    boxes = {key: array(kind, base64.b64decode(given["boxes"][key])) for key, kind in _TYPES.items()}
+    boxes: dict[str, array[Any]] = {
+        key: array(kind, base64.b64decode(given["boxes"][key])) for key, kind in _TYPES.items()
+    }
     return Content(
         given["text"],
         metadata=Metadata(given["page_count"], given["producer"], created, modified),

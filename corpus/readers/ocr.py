@@ -45,9 +45,7 @@ def recognise(page: PdfPage, name: str) -> list[Word]:
     scale = 72 / dpi
     image = page.render(scale=1 / scale, grayscale=True).to_pil()
     try:
-        found = pytesseract.image_to_data(
-            image, lang=LANGUAGE, timeout=_SECONDS, output_type=pytesseract.Output.DICT
-        )
+        found = pytesseract.image_to_data(image, lang=LANGUAGE, timeout=_SECONDS, output_type=pytesseract.Output.DICT)
     except (RuntimeError, OSError) as error:
         raise ReadError(f"{name} could not be recognised: {str(error).splitlines()[0]}") from error
     columns = zip(*(found[key] for key in ("text", "conf", "left", "top", "width", "height")), strict=True)

@@ -173,8 +173,9 @@ def _prose(lines: Sequence[Line]) -> bool:
 
 
 def _beside(left: Sequence[Line], right: Sequence[Line]) -> bool:
-    top, bottom = max(min(x.top for x in side) for side in (left, right)), min(
-        max(x.bottom for x in side) for side in (left, right)
+    top, bottom = (
+        max(min(x.top for x in side) for side in (left, right)),
+        min(max(x.bottom for x in side) for side in (left, right)),
     )
     return all(sum(top <= x.top and x.bottom <= bottom for x in side) >= _COLUMN_LINES - 1 for side in (left, right))
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 MAX_PAGES = 5000
 _DIVIDED = {0x02, 0xFFFE}  # what pdfium gives for a hyphen at the end of a line
-_TAB = 0.6  # a gap of this share of the height parts two words: "Beginn der Sitzung:" and "15.00 Uhr" behind a tab
+_TAB = 0.3  # a gap of this share of the height parts two words: "Beginn der Sitzung:" and "15.00 Uhr" behind a tab
 _IMAGE = 3  # FPDF_PAGEOBJ_IMAGE
 _DATE = re.compile(
     r"(?:D:)?(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:(?P<zone>[Zz])|(?P<sign>[+-])(\d\d)'?(\d\d)?'?)?"
@@ -159,7 +159,7 @@ def _pictured(page: PdfPage) -> bool:
     for thing in page.get_objects(filter=(_IMAGE,), max_depth=3):
         left, bottom, right, top = thing.get_bounds()
         covered += (right - left) * (top - bottom)
-    return covered >= 0.5 * area
+    return bool(covered >= 0.5 * area)
 
 
 def _metadata(document: PdfDocument) -> Metadata:
@@ -177,7 +177,7 @@ def pdf_date(written: str) -> dt.datetime | None:
     m = _DATE.match(written)
     if not m:
         return None
-    year, month, day, *time = (int(x) if x else None for x in m.groups()[:6])
+    year, month, day, hour, minute, second = (int(x) if x else None for x in m.groups()[:6])
     zone = None
     if m["zone"]:
         zone = dt.timezone.utc
@@ -185,7 +185,7 @@ def pdf_date(written: str) -> dt.datetime | None:
         offset = dt.timedelta(hours=int(m[9]), minutes=int(m[10] or 0))
         zone = dt.timezone(offset if m["sign"] == "+" else -offset) if offset < dt.timedelta(days=1) else None
     try:
-        return dt.datetime(year or 1, month or 1, day or 1, *(x or 0 for x in time), tzinfo=zone)
+        return dt.datetime(year or 1, month or 1, day or 1, hour or 0, minute or 0, second or 0, zone)
     except ValueError:
         return None
 

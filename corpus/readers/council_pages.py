@@ -1,0 +1,114 @@
+"""Item pages of council information systems: their head and sections as text that the layout component knows.
+
+The shapes are described in docs/formats.md.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_ANCHOR = re.compile(r"""<a\s[^>]*\bname\s*=\s*["']?allris(?P<kind>[A-Z]{2})\b[^>]*>""", re.IGNORECASE)
+_SECTIONS = {
+    "SV": "Sachverhalt:",
+    "WP": "Wortprotokoll:",
+    "BS": "Beschluss:",
+    "AE": "Abstimmungsergebnis:",
+    "RE": "",
+}
+_SESSIONNET = re.compile(r"""class\s*=\s*["'][^"']*\bsmc[\w-]*|\bto0050\.(?:php|asp)""", re.IGNORECASE)
+_OWN_HEADING = re.compile(
+    r"(?:Wortprotokoll|Beschluss|Beschluß|Abstimmungsergebnis|Sachverhalt|Protokoll)\s*:?", re.IGNORECASE
+)
+_TITLE = re.compile(r"(?:Auszug|Tagesordnungspunkt)\s*[-–:]\s*")
+_EMPTY_VOTE = re.compile(r"(?:(?:Ja|Nein|Enthaltung(?:en)?)\s*:\s*\|?\s*)+", re.IGNORECASE)
+_HEAD_FIRST = ("Gremium", "Sitzung", "Datum", "Zeit", "Raum", "Ort", "Status")
+
+
+def is_allris(page: str) -> bool:
+    """Tell whether a page has the anchors of the sections of ALLRIS."""
+    return _ANCHOR.search(page) is not None
+
+
+def is_sessionnet(page: str) -> bool:
+    """Tell whether a page is one of SessionNet, by the classes of its elements."""
+    return _SESSIONNET.search(page) is not None and "smc" in page.lower()
+
+
+def allris(page: str, parse: Callable[[str], HtmlElement]) -> list[str]:
+    """Return the head and the sections of an item page of ALLRIS.
+
+    Behind each anchor stands a whole HTML document made from RTF, so the page is cut before it is parsed.
+    """
+    from corpus.readers.markup import blocks_of
+
+    anchors = list(_ANCHOR.finditer(page))
+    blocks = _allris_head(parse(page[: anchors[0].start()]))
+    ends = [anchor.start() for anchor in anchors[1:]] + [len(page)]
+    for anchor, end in zip(anchors, ends, strict=True):
+        heading = _SECTIONS.get(anchor["kind"].upper(), "")
+        part = _first_document(page[anchor.end() : end])
+        if not part.strip():
+            continue
+        found = blocks_of(parse(part))
+        if found and _OWN_HEADING.fullmatch(found[0]):
+            del found[0]
+        found = [block for block in found if not _EMPTY_VOTE.fullmatch(block)]
+        if found:
+            blocks += [heading, *found] if heading else found
+    return blocks
+
+
+def _first_document(part: str) -> str:
+    """Cut off what follows the section's own document: the rest of the page around it."""
+    end = re.search(r"</html\s*>", part, re.IGNORECASE)
+    return part[: end.end()] if end else part
+
+
+def _allris_head(root: HtmlElement) -> list[str]:
+    labels = dict(_labelled(root))
+    heading = next((h for h in root.iter("h1") if (h.text_content() or "").strip()), None)
+    written = _flat(heading) if heading is not None else _flat(root.find(".//title"))
+    title = _TITLE.sub("", written, count=1)
+    number = labels.pop("TOP", "")
+    head = [f"{label}: {labels.pop(label)}" for label in _HEAD_FIRST if label in labels]
+    return [
+        *(["\n".join(head)] if head else []),
+        f"TOP {number} {title}".strip() if number else title,
+        *(f"{label}: {value}" for label, value in labels.items()),
+    ]
+
+
+def _labelled(root: HtmlElement) -> Iterator[tuple[str, str]]:
+    """Yield label and value of the cells of class `kb1` and the cell behind each."""
+    for cell in root.iter("td", "th"):
+        label = _flat(cell).rstrip(": ")
+        if "kb1" not in cell.get("class", "").split() or not label:
+            continue
+        value = next((_flat(other) for other in cell.itersiblings("td") if _flat(other)), "")
+        if value:
+            yield label, value
+
+
+def sessionnet(root: HtmlElement) -> list[str]:
+    """Return the blocks of a page of SessionNet: labels before their values, without empty templates of votes."""
+    from corpus.readers.markup import blocks_of
+
+    for element in list(root.iter()):
+        classes = element.get("class", "") if isinstance(element.tag, str) else ""
+        if re.search(r"\bsmc[\w-]*(?:nav|breadcrumb|footer|header-|menu)", classes):
+            element.drop_tree()
+    blocks = [_joined(block) for block in blocks_of(root)]
+    return [block for block in blocks if not _EMPTY_VOTE.fullmatch(block)]
+
+
+def _joined(block: str) -> str:
+    return _TITLE.sub("TOP ", block, count=1) if re.match(r"Tagesordnungspunkt\s*[-–:]", block) else block
+
+
+def _flat(element: HtmlElement | None) -> str:
+    return " ".join((element.text_content() or "").split()) if element is not None else ""
