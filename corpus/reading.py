@@ -104,6 +104,8 @@ def read_source(path: Path) -> Source:
         raise ReadError(f"{path} may not be read: check its permissions") from error
     except OSError as error:
         raise ReadError(f"{path} cannot be read: {error.strerror or error}") from error
+    if _has(path.name, ARCHIVE_ENDINGS) and format_of(data, path.name) == "archive":
+        member_names(path)  # says what is wrong with it, if anything is
     return decode(data, path.as_posix())
 
 

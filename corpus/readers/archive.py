@@ -20,7 +20,7 @@ from corpus.readers.content import MAX_BYTES, ReadError
 
 MARK = "!"  # between an archive and the path in it: "2024.zip!/maerz/rat.pdf"
 MAX_MEMBERS = 20_000
-MAX_UNPACKED = 2_000_000_000  # of a whole packed tar, which can only be read from its beginning
+MAX_UNPACKED = 1_000_000_000  # of a whole packed tar, which can only be read from its beginning
 _FAULTS = (zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError)
 _PACKED = ((b"\x1f\x8b", gzip.open), (b"BZh", bz2.open), (b"\xfd7zXZ\x00", lzma.open))
 

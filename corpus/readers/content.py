@@ -11,7 +11,7 @@ from typing import Protocol
 from corpus.readers.boxes import Boxes
 
 MAX_BYTES = 200_000_000  # of a file or of an archive's member; a session's minutes with all annexes have less
-MAX_MARKUP = 50_000_000  # of HTML, TEI, Markdown, RTF and of the XML in an office file, unpacked
+MAX_MARKUP = 20_000_000  # bytes of HTML, TEI, RTF and the XML in an office file: some 30 s to read
 MAX_CHARACTERS = 20_000_000  # as many as the pipeline takes
 
 

@@ -18,7 +18,6 @@ _SECTIONS = {
     "WP": "Wortprotokoll:",
     "BS": "Beschluss:",
     "AE": "Abstimmungsergebnis:",
-    "RE": "",
 }
 _SESSIONNET = re.compile(r"""class\s*=\s*["'][^"']*\bsmc[\w-]*|\bto0050\.(?:php|asp)""", re.IGNORECASE)
 _OWN_HEADING = re.compile(
@@ -26,6 +25,7 @@ _OWN_HEADING = re.compile(
 )
 _TITLE = re.compile(r"(?:Auszug|Tagesordnungspunkt)\s*[-–:]\s*")
 _EMPTY_VOTE = re.compile(r"(?:(?:Ja|Nein|Enthaltung(?:en)?)\s*:\s*\|?\s*)+", re.IGNORECASE)
+_HEAD_LINE = re.compile(r"(?:Gremium|Sitzung|Datum|Zeit|Raum|Ort)\s*:")
 _HEAD_FIRST = ("Gremium", "Sitzung", "Datum", "Zeit", "Raum", "Ort", "Status")
 
 
@@ -47,19 +47,25 @@ def allris(page: str, parse: Callable[[str], HtmlElement]) -> list[str]:
     from corpus.readers.markup import blocks_of
 
     anchors = list(_ANCHOR.finditer(page))
-    blocks = _allris_head(parse(page[: anchors[0].start()]))
+    blocks, kind_of_decision = _allris_head(parse(page[: anchors[0].start()]))
+    sections: dict[str, list[str]] = {}
     ends = [anchor.start() for anchor in anchors[1:]] + [len(page)]
     for anchor, end in zip(anchors, ends, strict=True):
-        heading = _SECTIONS.get(anchor["kind"].upper(), "")
         part = _first_document(page[anchor.end() : end])
-        if not part.strip():
-            continue
-        found = blocks_of(parse(part))
+        found = blocks_of(parse(part)) if part.strip() else []
         if found and _OWN_HEADING.fullmatch(found[0]):
             del found[0]
-        found = [block for block in found if not _EMPTY_VOTE.fullmatch(block)]
-        if found:
-            blocks += [heading, *found] if heading else found
+        kept = [block for block in found if not _EMPTY_VOTE.fullmatch(block)]
+        sections.setdefault(anchor["kind"].upper(), []).extend(kept)
+    if kind_of_decision and "(offen)" not in kind_of_decision:
+        # It stands in the head of the page, but is what came of the debate below it.
+        sections.setdefault("AE", []).insert(0, kind_of_decision)
+    for kind in dict.fromkeys((*sections, "AE")):
+        if written := sections.get(kind):
+            heading = _SECTIONS.get(kind)
+            if heading and written[0].casefold().startswith(heading.casefold()):
+                heading = None
+            blocks += [heading, *written] if heading else written
     return blocks
 
 
@@ -69,18 +75,25 @@ def _first_document(part: str) -> str:
     return part[: end.end()] if end else part
 
 
-def _allris_head(root: HtmlElement) -> list[str]:
+def _allris_head(root: HtmlElement) -> tuple[list[str], str]:
+    """Return the blocks of the head, and the kind of decision."""
     labels = dict(_labelled(root))
     heading = next((h for h in root.iter("h1") if (h.text_content() or "").strip()), None)
     written = _flat(heading) if heading is not None else _flat(root.find(".//title"))
     title = _TITLE.sub("", written, count=1)
     number = labels.pop("TOP", "")
+    decision = labels.pop("Beschlussart", "")
+    paper = next((_flat(link) for link in root.iter("a") if "vo020" in link.get("href", "") and _flat(link)), "")
+    if paper:
+        labels = {label: value for label, value in labels.items() if value != paper}
     head = [f"{label}: {labels.pop(label)}" for label in _HEAD_FIRST if label in labels]
-    return [
+    blocks = [
         *(["\n".join(head)] if head else []),
         f"TOP {number} {title}".strip() if number else title,
+        *([f"Vorlage: {paper.split()[0]}"] if paper else []),
         *(f"{label}: {value}" for label, value in labels.items()),
     ]
+    return blocks, decision
 
 
 def _labelled(root: HtmlElement) -> Iterator[tuple[str, str]]:
@@ -102,11 +115,13 @@ def sessionnet(root: HtmlElement) -> list[str]:
         classes = element.get("class", "") if isinstance(element.tag, str) else ""
         if re.search(r"\bsmc[\w-]*(?:nav|breadcrumb|footer|header-|menu)", classes):
             element.drop_tree()
-    blocks = [_joined(block) for block in blocks_of(root)]
-    return [block for block in blocks if not _EMPTY_VOTE.fullmatch(block)]
+    blocks = [_titled(block) for block in blocks_of(root)]
+    blocks = [block for block in blocks if not _EMPTY_VOTE.fullmatch(block)]
+    # body and date of the meeting stand below the title of the item; minutes have them above
+    return sorted(blocks, key=lambda block: not _HEAD_LINE.match(block))
 
 
-def _joined(block: str) -> str:
+def _titled(block: str) -> str:
     return _TITLE.sub("TOP ", block, count=1) if re.match(r"Tagesordnungspunkt\s*[-–:]", block) else block
 
 

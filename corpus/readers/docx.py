@@ -33,7 +33,7 @@ def read_docx(data: bytes, name: str) -> Content:
     parts = parts_of(data, _PARTS, name, WHAT)
     document = parts.get("word/document.xml")
     if document is None:
-        raise ReadError(f"{name} is damaged {WHAT}: get it again, or save it anew")
+        raise ReadError(f"{name} is {WHAT}, but damaged: get it again")
     for part in parts.values():
         _as_transitional(part)
     numbering = _Numbering.of(parts.get("word/numbering.xml"), parts.get("word/styles.xml"))

@@ -13,7 +13,6 @@ import os
 import subprocess
 import sys
 from array import array
-from pathlib import Path
 from typing import Any
 
 from corpus.readers.boxes import Boxes
@@ -28,13 +27,11 @@ _TYPES = {"starts": "q", "firsts": "q", "pages": "l", "edges": "f"}
 def read_pdf_apart(data: bytes, name: str) -> Content:
     """Read a PDF as `corpus.readers.pdf.read_pdf` does; `ReadError` also where it breaks a limit, or the process."""
     of_extra("pypdfium2", "formats", name, "a PDF")  # says so without starting a process
-    command = [sys.executable, "-c", "from corpus.readers.isolated import answer; answer()", name]
-    # The child finds this package where we found it, whatever folder it is started in.
-    root = str(Path(__file__).parents[2])
-    paths = os.pathsep.join([root, *filter(None, (os.environ.get("PYTHONPATH"),))])
+    # The child finds packages where we find them, and none in the folder that it happens to be started in.
+    start = "import sys; sys.path[:] = sys.argv[2:]; from corpus.readers.isolated import answer; answer()"
     try:
         done = subprocess.run(
-            command, input=data, capture_output=True, timeout=_HOURS, env={**os.environ, "PYTHONPATH": paths}
+            [sys.executable, "-I", "-c", start, name, *sys.path], input=data, capture_output=True, timeout=_HOURS
         )
     except subprocess.TimeoutExpired as error:
         raise ReadError(f"{name} takes more than {_HOURS // 3600} hours to recognise: split it") from error

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from corpus.readers.content import MAX_MARKUP, Content, ReadError
+from corpus.readers.content import Content, ReadError
 from corpus.readers.plain import read_plain
 from corpus.readers.tables import table_blocks
 
 _MARKS = re.compile(r"^#{1,6}\s+\S|^\s*\|.*\|\s*$|\*\*\S|\]\(\S|^```|^(?:=+|-{3,})\s*$|^\s*[-*+]\s+\S", re.MULTILINE)
+_MOST = 2_000_000  # bytes; a session of a whole day has 500,000
 
 
 def is_markdown(data: bytes, name: str) -> bool:
@@ -23,8 +24,8 @@ def read_markdown(data: bytes, name: str) -> Content:
     """Read a text in Markdown (CommonMark with tables); HTML in it is left out, a mark of front matter too."""
     from markdown_it import MarkdownIt
 
-    if len(data) > MAX_MARKUP:
-        raise ReadError(f"{name} has more than {MAX_MARKUP} bytes of Markdown: refused")
+    if len(data) > _MOST:
+        raise ReadError(f"{name} has more than {_MOST} bytes of Markdown: refused")
     plain = read_plain(data, name)
     text = re.sub(r"\A---\n.*?\n---\n", "", plain.text, count=1, flags=re.DOTALL)
     blocks: list[str] = []

@@ -30,11 +30,11 @@ def read_odt(data: bytes, name: str) -> Content:
     parts = parts_of(data, _PARTS[2:], name, WHAT)
     manifest = parts.get("META-INF/manifest.xml")
     if manifest is not None and next(manifest.iter(f"{_MANIFEST}encryption-data"), None) is not None:
-        raise ReadError(f"{name} is an encrypted OpenDocument text: save it without a password")
+        raise ReadError(f"{name} is {WHAT}, but encrypted: save it without a password")
     parts = parts_of(data, _PARTS[:2], name, WHAT)
     content = parts.get("content.xml")
     if content is None:
-        raise ReadError(f"{name} is damaged {WHAT}: get it again, or save it anew")
+        raise ReadError(f"{name} is {WHAT}, but damaged: get it again")
     body = content.find(f"{_OFFICE}body/{_OFFICE}text")
     lists = _Lists.of(content)
     text = "\n\n".join(_blocks(body, lists)) if body is not None else ""

@@ -14,7 +14,7 @@ from corpus.readers.content import MAX_MARKUP, ReadError, of_extra
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_DECLARES = re.compile(rb"<!(?:DOCTYPE|ENTITY)|<\x00!\x00(?:D\x00O\x00C|E\x00N\x00T)|\x00<\x00!\x00(?:D\x00O|E\x00N)")
+_ENTITY = re.compile(rb"<\x00?!\x00?E\x00?N\x00?T\x00?I\x00?T\x00?Y")  # in UTF-8 and UTF-16
 
 
 def parts_of(data: bytes, wanted: Iterable[str], name: str, what: str) -> dict[str, _Element]:
@@ -34,19 +34,19 @@ def parts_of(data: bytes, wanted: Iterable[str], name: str, what: str) -> dict[s
                     raise ReadError(f"{name} unpacks to more than {MAX_MARKUP} bytes of text: refused")
                 found[part] = parsed(content, name, what)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
-        raise ReadError(f"{name} is damaged {what}: get it again, or save it anew") from error
+        raise ReadError(f"{name} is {what}, but damaged: get it again") from error
     except RuntimeError as error:
-        raise ReadError(f"{name} is encrypted {what}: save it without a password") from error
+        raise ReadError(f"{name} is {what}, but encrypted: save it without a password") from error
     return found
 
 
-def parsed(content: bytes, name: str, what: str, *, declared: bool = False) -> _Element:
-    """Parse XML of unknown origin: no entities, no network, no files; a DTD only where `declared` allows it."""
+def parsed(content: bytes, name: str, what: str) -> _Element:
+    """Parse XML of unknown origin: no entities, no DTD, no files, no network."""
     etree = of_extra("lxml.etree", "formats", name, what)
-    if not declared and _DECLARES.search(content):
-        raise ReadError(f"{name} is {what} with a DTD, which no office program writes: refused")
+    if _ENTITY.search(content):
+        raise ReadError(f"{name} is {what} that declares entities, with which files are attacked: take them out first")
     parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False)
     try:
         return etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
-        raise ReadError(f"{name} is damaged {what}: {error.msg}") from error
+        raise ReadError(f"{name} is {what}, but damaged ({error.msg}): save it anew") from error

@@ -185,7 +185,7 @@ def pdf_date(written: str) -> dt.datetime | None:
         offset = dt.timedelta(hours=int(m[9]), minutes=int(m[10] or 0))
         zone = dt.timezone(offset if m["sign"] == "+" else -offset) if offset < dt.timedelta(days=1) else None
     try:
-        return dt.datetime(year or 1, month or 1, day or 1, hour or 0, minute or 0, second or 0, zone)
+        return dt.datetime(year or 1, month or 1, day or 1, hour or 0, minute or 0, second or 0, tzinfo=zone)
     except ValueError:
         return None
 
@@ -196,4 +196,4 @@ def _reason(message: str) -> str:
         return "is an encrypted PDF: take the password off first, for example with `qpdf --decrypt`"
     if "security" in lowered:
         return "is an encrypted PDF of an unknown kind: save it without protection"
-    return "is a damaged PDF: get it again, or repair it, for example with `qpdf IN.pdf OUT.pdf`"
+    return "is a damaged PDF, or one without pages: get it again, or repair it, for example with `qpdf IN.pdf OUT.pdf`"

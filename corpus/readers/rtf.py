@@ -10,6 +10,7 @@ from corpus.readers.tables import CELLS
 
 WHAT = "an RTF document"
 _TIME = r"\\%s\\yr(\d+)\\mo(\d+)\\dy(\d+)(?:\\hr(\d+))?(?:\\min(\d+))?(?:\\sec(\d+))?"
+_PICTURE = re.compile(rb"[0-9a-fA-F\s]{1000,}")  # the bytes of a picture in hexadecimal
 _PAGES = re.compile(r"\\nofpages(\d{1,6})")
 _GENERATOR = re.compile(r"\{\\\*\\generator ([^;{}]+);?\}")
 
@@ -18,13 +19,14 @@ def read_rtf(data: bytes, name: str) -> Content:
     """Read an RTF document: each paragraph, and each row of a table, is a block."""
     from striprtf.striprtf import rtf_to_text
 
+    data = _PICTURE.sub(b"", data)
     if len(data) > MAX_MARKUP:
-        raise ReadError(f"{name} has more than {MAX_MARKUP} bytes of RTF: save it without pictures")
+        raise ReadError(f"{name} has more than {MAX_MARKUP} bytes of RTF: save it as DOCX")
     written = data.decode("latin-1")
     try:
         stripped = rtf_to_text(written, errors="replace")  # type: ignore[no-untyped-call]
     except Exception as error:  # striprtf states no errors of its own
-        raise ReadError(f"{name} is damaged {WHAT}: save it again, best as DOCX") from error
+        raise ReadError(f"{name} is {WHAT}, but damaged: save it again, best as DOCX") from error
     lines = (line.strip() for line in stripped.split("\n"))
     # cells end in "|"; one that a person wrote stands between words
     lines = (

@@ -17,7 +17,7 @@ def table_blocks(rows: Iterable[Sequence[Sequence[str]]]) -> Iterator[str]:
     for row in rows:
         filled = [cell for cell in row if cell]
         if all(len(cell) == 1 and "\n" not in cell[0] for cell in filled):
-            lines += [CELLS.join(cell[0] for cell in filled)] if filled else []
+            lines += [_line([cell[0] for cell in filled])] if filled else []
             continue
         if lines:
             yield "\n".join(lines)
@@ -25,3 +25,8 @@ def table_blocks(rows: Iterable[Sequence[Sequence[str]]]) -> Iterator[str]:
         yield from (block for cell in filled for block in cell)
     if lines:
         yield "\n".join(lines)
+
+
+def _line(cells: Sequence[str]) -> str:
+    """ "Datum:" and "31.03.2025" are a label and its value, not two columns."""
+    return "".join(cell + (" " if cell.endswith(":") else CELLS) for cell in cells[:-1]) + cells[-1]

@@ -60,7 +60,7 @@ def _written(body: _Element, persons: dict[str, str]) -> tuple[str, int]:
 def _blocks(element: _Element, persons: dict[str, str]) -> Iterator[str]:
     """Yield the blocks of an element; in them a vertical tab ends a line and a form feed a page."""
     line: list[str] = [element.text or ""]
-    label = _label(element, persons)
+    label = _of_list(element, persons)
     for child in element:
         kind = _local(child)
         if kind == "pb":
@@ -72,6 +72,9 @@ def _blocks(element: _Element, persons: dict[str, str]) -> Iterator[str]:
             yield from table_blocks(
                 [_flat(cell, persons) for cell in row.iterchildren(f"{_T}cell")] for row in child.iter(f"{_T}row")
             )
+        elif _is_label(child) and _flat(child, persons) and child.getnext() is not None:
+            yield from _closed(line)
+            label = f"{' '.join(_flat(child, persons))} "
         elif _BLOCK.fullmatch(kind) and not (kind in _INLINE and "".join(line).strip()):
             yield from _closed(line)
             for n, block in enumerate(_blocks(child, persons)):
@@ -97,12 +100,16 @@ def _flat(cell: _Element, persons: dict[str, str]) -> list[str]:
     return [" ".join(block.split()) for block in _blocks(cell, persons) if block.strip()]
 
 
-def _label(element: _Element, persons: dict[str, str]) -> str:
+def _is_label(element: _Element) -> bool:
+    """`<speaker>`, or the note that ParlaMint has before a turn."""
+    kind = _local(element)
+    return kind == "speaker" or (kind == "note" and element.get("type") == "speaker")
+
+
+def _of_list(element: _Element, persons: dict[str, str]) -> str:
     """Return "Anna Roth: " for a turn of hers that the text itself does not ascribe to her."""
-    if _local(element) != "u" or not element.get("who"):
-        return ""
     before = element.getprevious()
-    if before is not None and _local(before) in ("note", "speaker") and before.get("type", "speaker") == "speaker":
+    if _local(element) != "u" or (before is not None and _is_label(before)):
         return ""
     names = [persons.get(key.lstrip("#"), "") for key in element.get("who", "").split()]
     return f"{', '.join(names)}: " if names and all(names) else ""
