@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from corpus.readers.content import MAX_MARKUP, Content, Metadata, ReadError, moment
 from corpus.readers.office import parsed
-from corpus.readers.tables import table_blocks
+from corpus.readers.tables import CELLS, table_blocks
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -51,7 +51,7 @@ def _written(body: _Element, persons: dict[str, str]) -> tuple[str, int]:
         pages += block.count("\f")
         printed = "\f".join("\n".join(" ".join(x.split()) for x in p.split("\v")) for p in block.split("\f"))
         if printed.strip() or "\f" in printed:
-            parts.append(printed.strip(" \n"))
+            parts.append(printed.strip(" \n").replace("\0", CELLS))
     text = "\n\n".join(parts)
     # the first page begins with the text, not behind it
     return (text.lstrip("\n").removeprefix("\f") if text.lstrip().startswith("\f") else text), pages
@@ -69,9 +69,9 @@ def _blocks(element: _Element, persons: dict[str, str]) -> Iterator[str]:
             line.append("" if child.get("break") == "no" else "\v")
         elif kind == "table":
             yield from _closed(line)
-            yield from table_blocks(
-                [_flat(cell, persons) for cell in row.iterchildren(f"{_T}cell")] for row in child.iter(f"{_T}row")
-            )
+            rows = ([_flat(cell, persons) for cell in row.iterchildren(f"{_T}cell")] for row in child.iter(f"{_T}row"))
+            # blanks and line ends count here; XML itself holds no such characters
+            yield from (block.replace(CELLS, "\0").replace("\n", "\v") for block in table_blocks(rows))
         elif _is_label(child) and _flat(child, persons) and child.getnext() is not None:
             yield from _closed(line)
             label = f"{' '.join(_flat(child, persons))} "
