@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from math import inf
 from statistics import median
 
 from corpus.readers.boxes import Boxes
@@ -20,6 +21,7 @@ from corpus.readers.boxes import Boxes
 _COLUMN_LINES = 5  # columns of prose have at least so many lines
 _COLUMN_WORDS = 4  # of this many words each: a list of names has fewer
 _WIDE = 0.9  # a gap of this share of the line's height parts two columns of a table
+_RARE = 0.2  # a distance between lines that fewer have, as a share of the commonest one's, is none of a paragraph
 _PARAGRAPH = 1.25  # a line this much farther from the line above than usual begins a paragraph
 
 
@@ -63,6 +65,11 @@ class Line:
     @property
     def height(self) -> float:
         return self.bottom - self.top
+
+    @cached_property
+    def letters(self) -> float:
+        """The height of most words: a superscript or a letter of another font makes the line itself higher."""
+        return median(word.bottom - word.top for word in self.words)
 
     @cached_property
     def usual_gap(self) -> float:
@@ -214,22 +221,33 @@ def _side_by_side(row: Sequence[Line], fragment: Line) -> bool:
 
 
 def _usual_distances(pages: Iterable[Sequence[Line]]) -> dict[int, float]:
-    """Return, for each height of lines, how far apart two of them stand within a paragraph: the commonest distance."""
+    """Return, for each size of letters, how far apart two lines of a paragraph stand.
+
+    That is the smallest distance that is not rare: where most paragraphs are one line, the commonest is that between
+    paragraphs. Sizes that are rare themselves, as of headings, are taken to be spaced as the commonest size is.
+    """
     seen: dict[int, Counter[float]] = {}
     for lines in pages:
         for before, line in pairwise(lines):
             distance = round(2 * (line.bottom - before.bottom)) / 2
-            if 0 < distance <= 2.5 * line.height:
-                seen.setdefault(round(line.height), Counter())[distance] += 1
-    # of two that are equally common the smaller
-    return {height: min(found, key=lambda d: (-found[d], d)) for height, found in seen.items()}
+            if 0 < distance <= 2.5 * line.letters:
+                seen.setdefault(_size(line), Counter())[distance] += 1
+    if not seen:
+        return {}
+    usual = {size: min(d for d in found if found[d] >= _RARE * max(found.values())) for size, found in seen.items()}
+    body = max(seen, key=lambda size: (seen[size].total(), -size))
+    return {size: min(usual.get(size, inf), 1.1 * usual[body] * size / body) for size in range(1, max(seen) + 1)}
 
 
 def _parted(before: Line, line: Line, usual: dict[int, float]) -> bool:
     distance = line.bottom - before.bottom
     if distance < 0:
         return True  # a new column, or a head that was printed last
-    return distance > _PARAGRAPH * usual.get(round(line.height), 1.2 * line.height)
+    return distance > _PARAGRAPH * usual.get(_size(line), 1.2 * line.letters)
+
+
+def _size(line: Line) -> int:
+    return round(2 * line.letters)
 
 
 def _blanks(line: Line, before: Word, word: Word) -> int:

@@ -1,10 +1,11 @@
-"""The figures of docs/formats.md: PDF against pdftotext, and what extraction loses by a PDF. `pytest -s` prints them."""
+"""The figures of docs/formats.md: PDF against pdftotext, what extraction loses by a PDF. `pytest -s` prints them."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,7 @@ def test_real_minutes_hold_the_words_of_pdftotext_in_order() -> None:
         command = ["pdftotext", "-layout", "-enc", "UTF-8", str(path), "-"]
         reference = subprocess.run(command, capture_output=True, check=True, encoding="utf-8").stdout
         share = words_in_order(reference, read_source(path).text)
-        print(f"{path.name}: {share.right} of {share.total} words in order")
+        sys.stdout.write(f"{path.name}: {share.right} of {share.total} words in order\n")
         assert share.ratio is not None and share.ratio >= 0.995
 
 
@@ -50,5 +51,5 @@ def test_a_pdf_of_a_text_is_extracted_as_well_as_the_text() -> None:
         of_text += score_document(gold, pipeline.extract(gold.text, nlp=nlp)).scores.turn
         of_pdf += score_document(gold, pipeline.extract(source, nlp=nlp)).scores.turn
     assert of_text.f1 is not None and of_pdf.f1 is not None
-    print(f"turn F1 on dev: text {of_text.f1:.4f}, PDF of it {of_pdf.f1:.4f}")
+    sys.stdout.write(f"turn F1 on dev: text {of_text.f1:.4f}, PDF of it {of_pdf.f1:.4f}\n")
     assert of_pdf.f1 >= of_text.f1 - 0.02
