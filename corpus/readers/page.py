@@ -22,6 +22,8 @@ _COLUMN_LINES = 5  # columns of prose have at least so many lines
 _COLUMN_WORDS = 4  # of this many words each: a list of names has fewer
 _WIDE = 0.9  # a gap of this share of the line's height parts two columns of a table
 _RARE = 0.2  # a distance between lines that fewer have, as a share of the commonest one's, is none of a paragraph
+_BLANK = 0.3  # of the height: what a blank takes
+_ENDS = (".", "!", "?", "“", ".)")
 _PARAGRAPH = 1.25  # a line this much farther from the line above than usual begins a paragraph
 
 
@@ -98,7 +100,8 @@ def compose(pages: Sequence[Sequence[Word]]) -> tuple[str, Boxes]:
     for number, lines in enumerate(printed, 1):
         for n, line in enumerate(lines):
             if n:
-                write("\n\n" if _parted(lines[n - 1], line, usual) else "\n")
+                before = lines[n - 1]
+                write("\n\n" if _parted(before, line, usual) or _broken_off(before, line, lines) else "\n")
             for k, word in enumerate(line.words):
                 if k:
                     write(" " * _blanks(line, line.words[k - 1], word))
@@ -244,6 +247,23 @@ def _parted(before: Line, line: Line, usual: dict[int, float]) -> bool:
     if distance < 0:
         return True  # a new column, or a head that was printed last
     return distance > _PARAGRAPH * usual.get(_size(line), 1.2 * line.letters)
+
+
+def _broken_off(before: Line, line: Line, lines: Sequence[Line]) -> bool:
+    """Tell whether a long line ends a sentence and leaves room for the first word of the next one.
+
+    Some houses print paragraphs without a space between them. Short lines say themselves that they end one; of a long
+    one the text alone does not show it: whoever broke the lines would have put the word there.
+    """
+    if not before.words[-1].text.endswith(_ENDS):
+        return False
+    margin = max(x.right for x in lines if abs(x.left - before.left) <= before.letters)
+    room = margin - before.right
+    first = line.words[0]
+    return (
+        before.right - before.left >= 0.5 * (margin - before.left)
+        and room >= first.right - first.left + _BLANK * before.letters
+    )
 
 
 def _size(line: Line) -> int:

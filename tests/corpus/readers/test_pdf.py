@@ -56,6 +56,16 @@ def test_divided_words_stay_as_they_are_and_layout_joins_them() -> None:
     assert "Umgestaltung des" in layout(source.text).clean.text
 
 
+def test_a_long_line_that_leaves_room_for_the_next_word_ends_a_paragraph() -> None:
+    page = lines(
+        "Frau Lux fragt nach der Sanierung der Turnhalle und nach den Kosten, die",
+        "der Gemeinde daraus im nächsten Jahr wohl entstehen werden.",
+        "Herr Roth antwortet, die Kosten seien noch nicht bekannt, er rechne damit im",
+        "Mai.",
+    )
+    assert [len(part.splitlines()) for part in decode(drawn(page), "a.pdf").text.split("\n\n")] == [2, 2]
+
+
 def test_words_on_both_sides_of_a_tab_are_two() -> None:
     assert "Beginn:" in decode(drawn(both(lines("Beginn:"), lines("15.00 Uhr", left=160))), "a.pdf").text.split()
 
