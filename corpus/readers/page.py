@@ -23,6 +23,7 @@ _COLUMN_WORDS = 4  # of this many words each: a list of names has fewer
 _WIDE = 0.9  # a gap of this share of the line's height parts two columns of a table
 _RARE = 0.2  # a distance between lines that fewer have, as a share of the commonest one's, is none of a paragraph
 _BLANK = 0.3  # of the height: what a blank takes
+_RAGGED = 0.1  # of the width: how far from the margin full lines end that are not justified
 _ENDS = (".", "!", "?", "“", ".)")
 _PARAGRAPH = 1.25  # a line this much farther from the line above than usual begins a paragraph
 
@@ -257,12 +258,13 @@ def _broken_off(before: Line, line: Line, lines: Sequence[Line]) -> bool:
     """
     if not before.words[-1].text.endswith(_ENDS):
         return False
-    margin = max(x.right for x in lines if abs(x.left - before.left) <= before.letters)
-    room = margin - before.right
-    first = line.words[0]
+    ends = [x.right for x in lines if abs(x.left - before.left) <= before.letters]
+    margin = max(ends)
+    width, first = margin - before.left, line.words[0]
     return (
-        before.right - before.left >= 0.5 * (margin - before.left)
-        and room >= first.right - first.left + _BLANK * before.letters
+        sum(end >= margin - _RAGGED * width for end in ends) > 1  # one line alone shows no margin
+        and before.right - before.left >= 0.5 * width
+        and margin - before.right >= first.right - first.left + _BLANK * before.letters
     )
 
 
