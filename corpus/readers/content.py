@@ -60,7 +60,7 @@ def of_extra(module: str, extra: str, name: str, what: str) -> ModuleType:
     try:
         return importlib.import_module(module)
     except ModuleNotFoundError as error:
-        if error.name != module.partition(".")[0]:
+        if (error.name or "").partition(".")[0] != module.partition(".")[0]:
             raise
         raise ReadError(f"{name} is {what}: to read it, pip install 'protokollant[{extra}]'") from error
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import codecs
 import hashlib
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -213,3 +214,24 @@ def test_find_documents_refuses_what_holds_none(tmp_path: Path) -> None:
         find_documents(tmp_path)
     with pytest.raises(ReadError, match="does not exist"):
         find_documents(tmp_path / "fehlt")
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "missing"),
+    [
+        (b"%PDF-1.7\n", "a.pdf", "pypdfium2"),
+        (b"<html><p>Lux</p></html>", "a.html", "lxml"),
+        (b'<TEI xmlns="http://www.tei-c.org/ns/1.0"/>', "a.xml", "lxml"),
+    ],
+)
+def test_a_missing_extra_is_named(data: bytes, name: str, missing: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in [module for module in sys.modules if module.partition(".")[0] == missing] or [missing]:
+        monkeypatch.setitem(sys.modules, module, None)
+    monkeypatch.setitem(sys.modules, missing, None)
+    with pytest.raises(ReadError, match=r"to read it, pip install 'protokollant\[formats\]'"):
+        decode(data, name)
+
+
+def test_the_core_reads_what_needs_no_extra() -> None:
+    assert decode(b"{\\rtf1\\ansi Frau Lux}", "a.rtf").text == "Frau Lux\n"
+    assert decode(b"# Sitzung\n\nFrau **Lux**\n", "a.md").text == "Sitzung\n\nFrau Lux\n"
