@@ -7,26 +7,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _ANCHOR = re.compile(r"""<a\s[^>]*\bname\s*=\s*["']?allris(?P<kind>[A-Z]{2})\b[^>]*>""", re.IGNORECASE)
-_SECTIONS = {
-    "SV": "Sachverhalt:",
-    "WP": "Wortprotokoll:",
-    "BS": "Beschluss:",
-    "AE": "Abstimmungsergebnis:",
-}
 _SESSIONNET = re.compile(r"""class\s*=\s*["'][^"']*\bsmc[\w-]*|\bto0050\.(?:php|asp)""", re.IGNORECASE)
-_OWN_HEADING = re.compile(
-    r"(?:Wortprotokoll|Beschluss|Beschluß|Abstimmungsergebnis|Sachverhalt|Protokoll)\s*:?", re.IGNORECASE
-)
-_TITLE = re.compile(r"(?:Auszug|Tagesordnungspunkt)\s*[-–:]\s*")
-_EMPTY_VOTE = re.compile(r"(?:(?:Ja|Nein|Enthaltung(?:en)?)\s*:\s*\|?\s*)+", re.IGNORECASE)
-_HEAD_LINE = re.compile(r"(?:Gremium|Sitzung|Datum|Zeit|Raum|Ort)\s*:")
-_HEAD_FIRST = ("Gremium", "Sitzung", "Datum", "Zeit", "Raum", "Ort", "Status")
+
+
+@dataclass(frozen=True)
+class _Words:
+    """The lexicon `council_pages.tsv`: keys and words of each kind, in the order of the file."""
+
+    section: dict[str, str]
+    label: dict[str, str]
+    head: tuple[str, ...]
+    pattern: dict[str, re.Pattern[str]]
+
+
+@cache
+def _words() -> _Words:
+    found: dict[str, dict[str, str]] = {}
+    for line in (files("corpus.lexicons") / "council_pages.tsv").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            kind, key, words = line.split("\t")
+            found.setdefault(kind, {})[key] = words
+    patterns = {key: re.compile(words, re.IGNORECASE) for key, words in found["pattern"].items()}
+    return _Words(found["section"], found["label"], tuple(found["head"].values()), patterns)
 
 
 def is_allris(page: str) -> bool:
@@ -53,16 +64,16 @@ def allris(page: str, parse: Callable[[str], HtmlElement]) -> list[str]:
     for anchor, end in zip(anchors, ends, strict=True):
         part = _first_document(page[anchor.end() : end])
         found = blocks_of(parse(part)) if part.strip() else []
-        if found and _OWN_HEADING.fullmatch(found[0]):
+        if found and _words().pattern["heading"].fullmatch(found[0]):
             del found[0]
-        kept = [block for block in found if not _EMPTY_VOTE.fullmatch(block)]
+        kept = [block for block in found if not _words().pattern["empty_vote"].fullmatch(block)]
         sections.setdefault(anchor["kind"].upper(), []).extend(kept)
-    if kind_of_decision and "(offen)" not in kind_of_decision:
+    if kind_of_decision and not _words().pattern["open"].fullmatch(kind_of_decision):
         # It stands in the head of the page, but is what came of the debate below it.
         sections.setdefault("AE", []).insert(0, kind_of_decision)
     for kind in dict.fromkeys((*sections, "AE")):
         if written := sections.get(kind):
-            heading = _SECTIONS.get(kind)
+            heading = _words().section.get(kind)
             if heading and written[0].casefold().startswith(heading.casefold()):
                 heading = None
             blocks += [heading, *written] if heading else written
@@ -80,17 +91,17 @@ def _allris_head(root: HtmlElement) -> tuple[list[str], str]:
     labels = dict(_labelled(root))
     heading = next((h for h in root.iter("h1") if (h.text_content() or "").strip()), None)
     written = _flat(heading) if heading is not None else _flat(root.find(".//title"))
-    title = _TITLE.sub("", written, count=1)
-    number = labels.pop("TOP", "")
-    decision = labels.pop("Beschlussart", "")
+    title = _words().pattern["title"].sub("", written, count=1)
+    number = labels.pop(_words().label["item"], "")
+    decision = labels.pop(_words().label["decision"], "")
     paper = next((_flat(link) for link in root.iter("a") if "vo020" in link.get("href", "") and _flat(link)), "")
     if paper:
         labels = {label: value for label, value in labels.items() if value != paper}
-    head = [f"{label}: {labels.pop(label)}" for label in _HEAD_FIRST if label in labels]
+    head = [f"{label}: {labels.pop(label)}" for label in _words().head if label in labels]
     blocks = [
         *(["\n".join(head)] if head else []),
-        f"TOP {number} {title}".strip() if number else title,
-        *([f"Vorlage: {paper.split()[0]}"] if paper else []),
+        f"{_words().label['item']} {number} {title}".strip() if number else title,
+        *([f"{_words().label['paper']}: {paper.split()[0]}"] if paper else []),
         *(f"{label}: {value}" for label, value in labels.items()),
     ]
     return blocks, decision
@@ -116,13 +127,15 @@ def sessionnet(root: HtmlElement) -> list[str]:
         if re.search(r"\bsmc[\w-]*(?:nav|breadcrumb|footer|header-|menu)", classes):
             element.drop_tree()
     blocks = [_titled(block) for block in blocks_of(root)]
-    blocks = [block for block in blocks if not _EMPTY_VOTE.fullmatch(block)]
+    blocks = [block for block in blocks if not _words().pattern["empty_vote"].fullmatch(block)]
     # body and date of the meeting stand below the title of the item; minutes have them above
-    return sorted(blocks, key=lambda block: not _HEAD_LINE.match(block))
+    return sorted(blocks, key=lambda block: block.partition(":")[0] not in _words().head)
 
 
 def _titled(block: str) -> str:
-    return _TITLE.sub("TOP ", block, count=1) if re.match(r"Tagesordnungspunkt\s*[-–:]", block) else block
+    """ "Tagesordnungspunkt - Ö 9 Haushalt" is the heading of the item, "TOP Ö 9 Haushalt"."""
+    title = _words().pattern["title"].match(block)
+    return f"{_words().label['item']} {block[title.end() :]}" if title else block
 
 
 def _flat(element: HtmlElement | None) -> str:
