@@ -93,7 +93,7 @@ def _allris_head(root: HtmlElement) -> tuple[list[str], str]:
     written = _flat(heading) if heading is not None else _flat(root.find(".//title"))
     title = _words().pattern["title"].sub("", written, count=1)
     number = labels.pop(_words().label["item"], "")
-    decision = labels.pop(_words().label["decision"], "")
+    decision = labels.pop(_words().label["decision"], "") or _decision_of_net(root)
     paper = next((_flat(link) for link in root.iter("a") if "vo020" in link.get("href", "") and _flat(link)), "")
     if paper:
         labels = {label: value for label, value in labels.items() if value != paper}
@@ -105,6 +105,13 @@ def _allris_head(root: HtmlElement) -> tuple[list[str], str]:
         *(f"{label}: {value}" for label, value in labels.items()),
     ]
     return blocks, decision
+
+
+def _decision_of_net(root: HtmlElement) -> str:
+    """ALLRIS net 4 has the kind of decision in a cell without a label."""
+    tables = (table for table in root.iter("table") if "risdeco" in table.get("class", "").split())
+    cells = (cell for table in tables for cell in table.iter("td") if "text3" in cell.get("class", "").split())
+    return next(filter(None, map(_flat, cells)), "")
 
 
 def _labelled(root: HtmlElement) -> Iterator[tuple[str, str]]:

@@ -109,6 +109,20 @@ def test_an_item_page_of_allris() -> None:
     assert str(minutes.meeting.date) == "2025-03-31"
 
 
+def test_an_item_page_of_allris_net() -> None:
+    page = (
+        '<html><h1>Schule</h1><table class="risdeco"><tr><td class="text3">vertagt</td></tr></table>'
+        f'<a name="allrisWP"></a>{inner("<p>Wortprotokoll</p><p>Frau Lux fragt, wann.</p>")}</html>'
+    )
+    assert decode(page.encode(), "a.html").text.split("\n\n") == [
+        "Schule",
+        "Wortprotokoll:",
+        "Frau Lux fragt, wann.",
+        "Abstimmungsergebnis:",
+        "vertagt\n",
+    ]
+
+
 SESSIONNET = """<!DOCTYPE html><html><head><title>SessionNet</title></head><body><div id="smc_page_to0050_contents">
 <div class="smc-nav">Menü</div><h1 class="smc_h1">Tagesordnungspunkt - Ö 9 Haushalt 2025</h1>
 <table class="smc-table"><tr><td class="smc-cell-head">Gremium:</td><td>Rat der Stadt Lindheim</td></tr>
