@@ -9,6 +9,7 @@ import bz2
 import gzip
 import io
 import lzma
+import struct
 import tarfile
 import zipfile
 import zlib
@@ -21,7 +22,10 @@ from corpus.readers.content import MAX_BYTES, ReadError
 MARK = "!"  # between an archive and the path in it: "2024.zip!/maerz/rat.pdf"
 MAX_MEMBERS = 20_000
 MAX_UNPACKED = 1_000_000_000  # of a whole packed tar, which can only be read from its beginning
-_FAULTS = (zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError)
+_FAULTS = (  # zipfile and tarfile state only the first two; of a torn directory they raise all of these
+    *(zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, struct.error),
+    *(EOFError, OSError, ValueError, NotImplementedError),
+)
 _PACKED = ((b"\x1f\x8b", gzip.open), (b"BZh", bz2.open), (b"\xfd7zXZ\x00", lzma.open))
 
 
@@ -34,6 +38,8 @@ def member_names(path: Path) -> list[str]:
         else:
             with _tar(path) as tar:
                 names = [member.name for member in _members(tar, path) if not member.isdir()]
+    except ReadError:
+        raise
     except _FAULTS as error:
         raise ReadError(f"{path} is a damaged archive: get it again") from error
     if len(names) > MAX_MEMBERS:
@@ -46,6 +52,8 @@ def read_member(path: Path, member: str) -> bytes:
     name = f"{path}{MARK}/{member}"
     try:
         data = _from_zip(path, member, name) if zipfile.is_zipfile(path) else _from_tar(path, member, name)
+    except ReadError:
+        raise
     except _FAULTS as error:
         raise ReadError(f"{name} is damaged in its archive: get the archive again") from error
     if data is None:

@@ -28,6 +28,7 @@ _BLOCK = re.compile(
     | section | summary | table | tbody | td | tfoot | th | thead | tr | ul"""
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufffe\uffff]")  # no XML tree can hold them
 _DEEPEST = 250  # elements within each other; pages out of RTF have some 60
 _DATES = {"created": ("dcterms.created", "dc.date.created", "date"), "modified": ("dcterms.modified", "last-modified")}
 
@@ -38,7 +39,7 @@ def read_html(data: bytes, name: str) -> Content:
         raise ReadError(f"{name} has more than {MAX_MARKUP} bytes of HTML: refused")
     of_extra("lxml.html", "formats", name, WHAT)
     encoding = encoding_of(data, name)
-    page = data.decode(encoding, "replace")
+    page = _CONTROL.sub(" ", data.decode(encoding, "replace"))
     if is_allris(page):
         blocks = allris(page, lambda part: _whole(part, name))
     elif is_sessionnet(page):

@@ -33,7 +33,10 @@ def parts_of(data: bytes, wanted: Iterable[str], name: str, what: str) -> dict[s
                 if left < 0:
                     raise ReadError(f"{name} unpacks to more than {MAX_MARKUP} bytes of text: refused")
                 found[part] = parsed(content, name, what)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+    except ReadError:
+        raise
+    # zipfile states only the first; of a torn directory it raises all of these
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
         raise ReadError(f"{name} is {what}, but damaged: get it again") from error
     except RuntimeError as error:
         raise ReadError(f"{name} is {what}, but encrypted: save it without a password") from error

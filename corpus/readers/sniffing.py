@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from typing import Literal
 
 from corpus.encodings import encoding_by_mark
@@ -80,7 +81,7 @@ def _zip_format(data: bytes) -> Format:
             if "mimetype" in names and "content.xml" in names:
                 with archive.open("mimetype") as file:
                     return "odt" if file.read(100).startswith(b"application/vnd.oasis.opendocument.text") else "archive"
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError):
         if b"word/" in data:
             return "docx"  # a torn one, which its reader refuses by name
         if b"opendocument.text" in data[:200]:

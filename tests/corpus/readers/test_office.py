@@ -219,3 +219,17 @@ def test_the_bytes_say_what_a_file_is() -> None:
 def test_times(written: str, read: str) -> None:
     assert moment(written) == dt.datetime.fromisoformat(read)
     assert moment("gestern") is None
+
+
+@pytest.mark.parametrize("cut", range(40, 400, 40))
+def test_torn_archives_have_a_reason(cut: int) -> None:
+    data = word(lambda document: document.add_paragraph("Frau Lux") and None)
+    with pytest.raises(ReadError, match=r"a\.docx is "):
+        decode(data[:500] + data[500 + cut : -1], "a.docx")
+
+
+def test_a_directory_that_begins_before_the_file_has_a_reason() -> None:
+    data = odt("<text:p>Frau Lux</text:p>")
+    at = 60
+    with pytest.raises(ReadError, match=r"but damaged|archive"):
+        decode(data[:at] + data[at + 30 :], "a.odt")
