@@ -25,6 +25,7 @@ from pipeline.cli.corpus import (
 )
 from pipeline.cli.evaluate import evaluate_command, outcomes_command
 from pipeline.cli.extract import extract_command
+from pipeline.cli.read import read_command
 from pipeline.cli.tags import tags_command
 from pipeline.cli.train import train_app
 
@@ -40,6 +41,7 @@ app = typer.Typer(
 corpus_app = typer.Typer(help="Work with annotated documents.", no_args_is_help=True)
 
 app.command("extract")(extract_command)
+app.command("read")(read_command)
 app.command("schema")(schema_command)
 app.command("evaluate")(evaluate_command)
 app.command("bench")(bench_command)
