@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import TypeVar
 
 import httpx
-from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_attempt, wait_exponential_jitter
+from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_attempt, wait_exponential, wait_random
 
 from corpus.oparl.errors import OParlError, ServerDown, Unavailable
 from corpus.oparl.pages import Page, parse_page
@@ -184,7 +184,7 @@ class Client:
         if isinstance(error, Unavailable) and error.retry_after is not None:
             return error.retry_after
         first = self._manners.backoff
-        return wait_exponential_jitter(initial=first, max=60, jitter=first)(state)
+        return (wait_exponential(first, max=60) + wait_random(0, first))(state)
 
     def _wait_for_turn(self) -> None:
         now = time.monotonic()

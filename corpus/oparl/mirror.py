@@ -98,6 +98,8 @@ class Mirror:
             self._db.close()
             if "locked" in str(error):
                 raise OParlError(f"{folder} is in use by another run: wait until it ends") from error
+            if isinstance(error, sqlite3.OperationalError):
+                raise OParlError(f"{folder / STATE} cannot be written: {error}") from error
             raise OParlError(f"{folder / STATE}: {error}; remove it to start anew") from error
         if version not in (0, _VERSION):
             self._db.close()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from corpus.captions import counted
+from corpus.captions import counted, one_line
 from corpus.oparl import Mirror, OParlError, read_meetings
 from corpus.oparl.walking import Report, mirror_feed, mirror_files
 from pipeline.cli.showing import say, show, stop
@@ -47,9 +48,11 @@ def oparl_command(
             report = _mirrored(source, mirror, rate, hosts or (), whole=whole, files=files, verbose=verbose)
             any_meetings = mirror.any()
     except OParlError as error:
-        stop(str(error))
+        stop(one_line(str(error)))
+    except (OSError, sqlite3.Error) as error:
+        stop(f"{output} cannot be written: {getattr(error, 'strerror', None) or error}; what came before is kept")
     for problem in report.problems:
-        say(problem.reason if problem.where in problem.reason else f"{problem.where}: {problem.reason}")
+        _say(problem.reason if problem.where in problem.reason else f"{problem.where}: {problem.reason}")
     if not any_meetings:
         stop(f"no meetings came from {source}")
     say(f"{counted(report.meetings, 'meeting')} new or changed, {counted(report.files, 'file')} stored in {output}")
@@ -68,7 +71,12 @@ def _mirrored(
     from corpus.oparl.client import Client, Manners
 
     with Client(source, hosts, Manners(rate=rate)) as client:
-        return mirror_feed(source, client, mirror, say if verbose else lambda _: None, whole=whole, files=files)
+        return mirror_feed(source, client, mirror, _say if verbose else lambda _: None, whole=whole, files=files)
+
+
+def _say(line: str) -> None:
+    """Tell what a server had a part in wording, so that it cannot write to the terminal at will."""
+    say(one_line(line))
 
 
 def _compare(mirror: Path, records: Path, *, errors: bool, markdown: bool) -> None:
