@@ -25,7 +25,7 @@ def oparl_command(
     ],
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FOLDER", help="Folder of the mirror.")],
     whole: Annotated[bool, typer.Option("--all", help="Ask also for what has not changed since the last run.")] = False,
-    files: Annotated[bool, typer.Option("--files/--no-files", help="Fetch the files of minutes.")] = True,
+    no_files: Annotated[bool, typer.Option("--no-files", help="Leave the files of minutes where they are.")] = False,
     hosts: Annotated[
         list[str] | None, typer.Option("--host", metavar="HOST", help="Follow links to this host too; repeatable.")
     ] = None,
@@ -45,7 +45,7 @@ def oparl_command(
     """
     try:
         with Mirror(output) as mirror:
-            report = _mirrored(source, mirror, rate, hosts or (), whole=whole, files=files, verbose=verbose)
+            report = _mirrored(source, mirror, rate, hosts or (), whole=whole, files=not no_files, verbose=verbose)
             any_meetings = mirror.any()
     except OParlError as error:
         stop(one_line(str(error)))
