@@ -81,7 +81,7 @@ def mirror_files(path: Path, mirror: Mirror) -> Report:
             continue
         with mirror.transaction():
             report.meetings += sum(_store(x, mirror) for x in found.objects)
-        if not any(kind_of(x) in _KNOWN for x in found.objects):
+        if found.objects and not any(kind_of(x) in _KNOWN for x in found.objects):
             report.problems.append(Problem(str(file), f"{file} holds no meetings or bodies of OParl"))
     report.files += store_texts(mirror)
     return report

@@ -14,6 +14,9 @@ from corpus.oparl import Mirror, OParlError, read_meetings
 from corpus.oparl.walking import Report, mirror_feed, mirror_files
 from pipeline.cli.showing import say, show, stop
 
+_PROBLEMS = 20
+"""Lines about what is missing; a feed can lack the files of years."""
+
 
 def oparl_command(
     source: Annotated[
@@ -51,8 +54,11 @@ def oparl_command(
         stop(one_line(str(error)))
     except (OSError, sqlite3.Error) as error:
         stop(f"{output} cannot be written: {getattr(error, 'strerror', None) or error}; what came before is kept")
-    for problem in report.problems:
+    shown = report.problems if verbose else report.problems[:_PROBLEMS]
+    for problem in shown:
         _say(problem.reason if problem.where in problem.reason else f"{problem.where}: {problem.reason}")
+    if more := len(report.problems) - len(shown):
+        say(f"{counted(more, 'problem')} more: --verbose lists them")
     if not any_meetings:
         stop(f"no meetings came from {source}")
     say(f"{counted(report.meetings, 'meeting')} new or changed, {counted(report.files, 'file')} stored in {output}")

@@ -60,6 +60,14 @@ def test_what_is_left_out_is_told_and_the_rest_is_there(tmp_path: Path) -> None:
     assert [x.name for x in read_meetings(tmp_path / "spiegel")] == ["Sitzung"]
 
 
+def test_many_problems_are_counted(tmp_path: Path) -> None:
+    for number in range(25):
+        (tmp_path / f"{number:02}.json").write_text("{", encoding="utf-8")
+    lines = _run("oparl", tmp_path, "-o", tmp_path / "spiegel").stderr.splitlines()
+    assert sum("is no JSON" in x for x in lines) == 20
+    assert lines[-2] == "5 problems more: --verbose lists them"
+
+
 def test_records_of_other_minutes_are_refused(tmp_path: Path) -> None:
     (tmp_path / "records.jsonl").write_text("", encoding="utf-8")
     done = _run("oparl", EXAMPLE, "-o", tmp_path / "spiegel", "--compare", tmp_path / "records.jsonl")
