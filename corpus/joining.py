@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_HYPHENS = "-‐‑\u00ad¬"
-_DIVIDED = re.compile(rf"(?<=\w)([{_HYPHENS}])\s*\n\s*(?=[A-ZÄÖÜ])")  # "Klima-\nAnpassung" keeps its hyphen
+HYPHENS = "-‐‑\u00ad¬"
+_DIVIDED = re.compile(rf"(?<=\w)([{HYPHENS}])\s*\n\s*(?=[A-ZÄÖÜ])")  # "Klima-\nAnpassung" keeps its hyphen
 
 
 def joined(text: str, spans: Sequence[tuple[int, int]]) -> str:
@@ -15,8 +15,8 @@ def joined(text: str, spans: Sequence[tuple[int, int]]) -> str:
     last = 0
     for start, end in spans:
         gap = text[last:start]
-        divided = bool(gap) and gap[0] in _HYPHENS and gap[1:2].isspace()
-        kept = bool(parts) and parts[-1][-1:] in _HYPHENS and text[start].isupper() and not gap.startswith(" ")
+        divided = bool(gap) and gap[0] in HYPHENS and gap[1:2].isspace()
+        kept = bool(parts) and parts[-1][-1:] in HYPHENS and text[start].isupper() and not gap.startswith(" ")
         if parts and not divided and not kept:
             end_sign = gap.rstrip()[-1:]  # "stellt den Entwurf vor. Er sei ...": the frame ends the sentence
             parts.append(f"{end_sign} " if end_sign in tuple(".!?") and parts[-1][-1:].isalnum() else " ")

@@ -90,7 +90,7 @@ def read_source(path: Path) -> Source:
 
     `ReadError` also for a folder, a missing file and one that may not be read.
     """
-    if inside := _in_archive(path):
+    if inside := in_archive(path):
         return decode(read_member(*inside), path.as_posix())
     try:
         if path.stat().st_size > MAX_BYTES:
@@ -116,7 +116,7 @@ def find_documents(path: Path) -> list[Path]:
     in an archive is named "2024.zip!/rat.pdf". An archive without documents, or a damaged one, stands for itself, so
     that reading it says why.
     """
-    if _in_archive(path):
+    if in_archive(path):
         return [path]
     if not path.exists():
         raise ReadError(f"{path} does not exist: check the path")
@@ -148,7 +148,7 @@ def _opened(path: Path) -> Iterator[Path]:
     yield from (Path(f"{path}{MARK}/{name}") for name in names) if names else [path]
 
 
-def _in_archive(path: Path) -> tuple[Path, str] | None:
+def in_archive(path: Path) -> tuple[Path, str] | None:
     """Take the name of a document in an archive apart; `None` for any other path."""
     for n, part in enumerate(path.parts[:-1], 1):
         outer = Path(*path.parts[:n])

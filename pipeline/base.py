@@ -28,8 +28,7 @@ def load_base(base: str) -> Language:
     installed package is a placeholder of that name; the code of such a package is not run.
     """
     package = _installed(base)
-    folder = package or Path(base)
-    meta = _meta(folder)
+    meta = _meta(folder := package or Path(base))
     if meta is None:
         raise BaseError(_missing(base))
     _check(base, meta)
@@ -38,6 +37,11 @@ def load_base(base: str) -> Language:
     except Exception as error:  # a component's factory or its data can fail in any way
         reason = next(iter(str(error).splitlines()), type(error).__name__)
         raise BaseError(f"the spaCy pipeline {base!r} cannot be loaded: {reason}") from error
+
+
+def folder_of(base: str) -> Path:
+    """Return the folder of a spaCy package, or the one that is named; `BaseError` as in `load_base`."""
+    return _installed(base) or Path(base)
 
 
 def _installed(name: str) -> Path | None:

@@ -27,6 +27,8 @@ from pipeline.cli.evaluate import evaluate_command, outcomes_command
 from pipeline.cli.extract import extract_command
 from pipeline.cli.oparl import oparl_command
 from pipeline.cli.read import read_command
+from pipeline.cli.run import retry_command, run_command
+from pipeline.cli.store import export_command, search_command, status_command
 from pipeline.cli.tags import tags_command
 from pipeline.cli.train import train_app
 
@@ -43,6 +45,11 @@ corpus_app = typer.Typer(help="Work with annotated documents.", no_args_is_help=
 
 app.command("extract")(extract_command)
 app.command("read")(read_command)
+app.command("run")(run_command)
+app.command("retry")(retry_command)
+app.command("status")(status_command)
+app.command("export")(export_command)
+app.command("search")(search_command)
 app.command("schema")(schema_command)
 app.command("evaluate")(evaluate_command)
 app.command("bench")(bench_command)

@@ -10,37 +10,22 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from spacy.language import Language
 
 from corpus.reading import ReadError, decode, read_source
 from corpus.record import Minutes
-from models.choice import EMBEDDED
-from pipeline.extraction import extract, load
+from pipeline.extraction import extract
+from pipeline.setup import DEFAULT as DEFAULT
+from pipeline.setup import LoadError as LoadError
+from pipeline.setup import Setup as Setup
+from pipeline.setup import pipeline_of as pipeline_of
 
 # Enough to keep every process busy while the oldest document is still worked on.
 _IN_FLIGHT_PER_PROCESS = 4
 
-
-class LoadError(RuntimeError):
-    """The pipeline cannot be loaded, so that no document can be worked on."""
-
-
-@dataclass(frozen=True)
-class Setup:
-    """What a pipeline is made of, as `pipeline.load` takes it."""
-
-    base: str | None = None
-    classifier: str = EMBEDDED
-    abstain: float | None = None
-    threads: int = 0
-
-
-DEFAULT = Setup()
 
 BaseOption = Annotated[
     str | None, typer.Option("--base", help="spaCy pipeline for tagging and names, such as de_core_news_md.")
@@ -112,15 +97,6 @@ def in_order(jobs: Iterable[Job], work: Callable[[Job], Result], processes: int 
         yield from _until_broken(waiting, suspects, work, processes)
         for job in suspects:
             yield _alone(job, work)
-
-
-@cache
-def pipeline_of(setup: Setup) -> Language:
-    """Return the pipeline of this process, loaded once; `LoadError` where it cannot be."""
-    try:
-        return load(setup.base, classifier=setup.classifier, abstain=setup.abstain, threads=setup.threads)
-    except Exception as error:
-        raise LoadError(f"the pipeline cannot be loaded: {error}") from error
 
 
 def _pool(processes: int) -> ProcessPoolExecutor:

@@ -1,0 +1,52 @@
+"""Which documents of a store are meant, and which turns: the conditions of its queries."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+_PART = re.compile(r'"[^"]*"\*?|[()]|[^\s()"]+')
+_OPERATORS = ("AND", "OR", "NOT", "(", ")")
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Documents by what they say of their sitting, and by their path; `None` does not choose.
+
+    `body` is part of the name of the body, `path` a pattern ("2012/*"), case ignored in the first. A sitting without
+    a date is in no range of dates; `until` is the last day.
+    """
+
+    body: str | None = None
+    since: dt.date | None = None
+    until: dt.date | None = None
+    path: str | None = None
+
+
+EVERYTHING = Selection()
+
+
+def conditions(selection: Selection) -> tuple[str, list[str]]:
+    """Return the SQL condition on `present` and `meeting`, and its parameters."""
+    wanted = (
+        ("instr(folded(meeting.body), folded(?)) > 0", selection.body),
+        ("meeting.date >= ?", selection.since.isoformat() if selection.since else None),
+        ("meeting.date <= ?", selection.until.isoformat() if selection.until else None),
+        ("present.path GLOB ?", selection.path),
+    )
+    given = [(condition, value) for condition, value in wanted if value is not None]
+    return " AND ".join(["1", *(condition for condition, _ in given)]), [value for _, value in given]
+
+
+def search_expression(query: str) -> str:
+    """Return a query as FTS5 wants it: words, "phrases", beginnings of words (Weg*), AND, OR, NOT and brackets.
+
+    All else is quoted, so that "Kita-Gebühren" and "§ 34" are searched and not taken for syntax.
+    """
+    parts = (m[0] for m in _PART.finditer(query))
+    return " ".join(part if part in _OPERATORS or part.startswith('"') else _quoted(part) for part in parts)
+
+
+def _quoted(word: str) -> str:
+    return f'"{word[:-1]}"*' if word.endswith("*") and len(word) > 1 else f'"{word}"'

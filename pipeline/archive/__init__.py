@@ -1,0 +1,1 @@
+"""Archives: documents found, worked on by many processes or machines, and stored."""

@@ -1,0 +1,63 @@
+"""The seam between what is done with a document and where: work, engines, and the limits that they keep."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from corpus.store import Entry, Failed
+
+MEGABYTE = 1 << 20
+
+
+class EngineError(RuntimeError):
+    """Workers that cannot be had, so that no document can be worked on."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """One document to work on: a file, or a document in an archive with its bytes."""
+
+    path: str
+    data: bytes | None = None
+
+
+@dataclass(frozen=True)
+class Done:
+    """What came of a job, and the seconds that it took."""
+
+    job: Job
+    result: Entry | Failed
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one document may take: seconds by the clock, and bytes of memory of its worker (on Linux)."""
+
+    seconds: float
+    memory: int
+
+
+class Work(Protocol):
+    """What is done with a document. It can be pickled, and knows nothing of where it runs."""
+
+    def prepare(self) -> None:
+        """Load what all documents need; called once in each worker."""
+
+    def __call__(self, job: Job) -> Entry | Failed:
+        """Work on one document. Of all errors only `MemoryError` is raised."""
+
+
+class Engine(Protocol):
+    """Whatever runs work on many documents. It draws jobs as it has room, so that few are in flight."""
+
+    workers: int
+
+    def run(self, jobs: Iterable[Job], work: Work) -> Iterator[Done]:
+        """Yield what came of each job, in any order. Raises `EngineError` where no worker can be had."""
+
+    @property
+    def peak_memory(self) -> int | None:
+        """Bytes of memory that the largest worker used so far; `None` where nothing is known."""

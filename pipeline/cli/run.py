@@ -1,0 +1,189 @@
+"""`protokollant run` and `retry`: archives into a store, and once more what failed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import Enum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, TextColumn, TimeRemainingColumn
+from rich.progress import Task as ProgressTask
+from rich.text import Text
+
+from corpus.captions import counted
+from corpus.store import FAILURE_KINDS, Failed, Outcome, Store, StoreError, only_run
+from models.choice import EMBEDDED
+from pipeline.archive.engine import MEGABYTE, EngineError, Limits
+from pipeline.archive.processes import Processes
+from pipeline.archive.running import Plan, Task, carry_out, plan_retry, plan_run
+from pipeline.archive.work import Extraction
+from pipeline.cli.running import AbstainOption, BaseOption, ClassifierOption
+from pipeline.cli.showing import say, stop
+from pipeline.setup import LoadError, Setup, fingerprint
+
+_SHOWN = 20  # failures of a run; the store has them all
+_INTERRUPTED = 130
+
+
+class Kind(str, Enum):
+    """Ways in which documents fail, as on the command line."""
+
+    unreadable = "unreadable"
+    error = "error"
+    timeout = "timeout"
+    memory = "memory"
+    died = "died"
+
+
+StoreOption = Annotated[Path, typer.Option("--store", metavar="FILE", help="The store, an SQLite file.")]
+JobsOption = Annotated[int, typer.Option("--jobs", "-j", min=1, help="Number of processes.")]
+TimeoutOption = Annotated[
+    float, typer.Option("--timeout", metavar="SECONDS", min=0.1, help="Time that one document may take.")
+]
+MemoryOption = Annotated[
+    int, typer.Option("--memory", metavar="MB", min=64, help="Memory that one process may take (on Linux).")
+]
+
+
+def run_command(
+    sources: Annotated[list[str], typer.Argument(metavar="SOURCE...", help="Documents, folders or archives.")],
+    store: StoreOption,
+    jobs: JobsOption = 1,
+    timeout: TimeoutOption = 600,
+    memory: MemoryOption = 2048,
+    rehash: Annotated[
+        bool, typer.Option("--rehash", help="Look into every file, also where size and time are as they were.")
+    ] = False,
+    base: BaseOption = None,
+    classifier: ClassifierOption = EMBEDDED,
+    abstain: AbstainOption = None,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Report on every document.")] = False,
+) -> None:
+    """Extract an archive into a store: what is new or has changed, and nothing twice.
+
+    It may be stopped at any moment; the same command goes on. Exit code 0: all documents came out; 1: some failed,
+    the others are stored; 2: nothing could be read, or the store not be written.
+    """
+    setup = Setup(base, classifier, abstain, threads=1 if jobs > 1 else 0)
+
+    def planned(opened: Store) -> Plan:
+        return plan_run(opened, sources, fingerprint(setup), rehash=rehash)
+
+    _run(store, lambda _: setup, planned, jobs, Limits(timeout, memory * MEGABYTE), verbose=verbose)
+
+
+def retry_command(
+    store: StoreOption,
+    kind: Annotated[Kind | None, typer.Option("--kind", help="Only documents that failed in this way.")] = None,
+    jobs: JobsOption = 1,
+    timeout: TimeoutOption = 600,
+    memory: MemoryOption = 2048,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Report on every document.")] = False,
+) -> None:
+    """Work again on the documents of a store that failed, with the pipeline of its last run.
+
+    Exit code 0: all came out, or there were none; 1: some failed again; 2: the store could not be read or written.
+    """
+    wanted = next((name for name in FAILURE_KINDS if kind and name == kind.value), None)
+
+    def planned(opened: Store) -> Plan:
+        return plan_retry(opened, wanted)
+
+    def setup_of(opened: Store) -> Setup:
+        last = next(opened.runs(), None)
+        return Setup.of_json(last.settings, threads=1 if jobs > 1 else 0) if last else Setup()
+
+    _run(store, setup_of, planned, jobs, Limits(timeout, memory * MEGABYTE), create=False, verbose=verbose)
+
+
+def _run(
+    path: Path,
+    setup_of: Callable[[Store], Setup],
+    planned: Callable[[Store], Plan],
+    jobs: int,
+    limits: Limits,
+    *,
+    create: bool = True,
+    verbose: bool,
+) -> None:
+    failures: list[Failed] = []
+    try:
+        with Store(path, create=create) as store, only_run(path):
+            setup = setup_of(store)
+            plan = planned(store)
+            for problem in plan.problems:
+                say(problem)
+            if plan.problems and plan.empty:
+                raise typer.Exit(2)
+            task = Task(Extraction(setup), Processes(jobs, limits), setup.to_json(), fingerprint(setup))
+            with _Shown(len(plan.candidates), failures, verbose=verbose) as shown:
+                outcome = carry_out(store, plan, task, shown.tell)
+    except KeyboardInterrupt:
+        say(f"stopped; what was done is stored in {path}, the same command goes on")
+        raise typer.Exit(_INTERRUPTED) from None
+    except (StoreError, EngineError, LoadError) as error:
+        stop(str(error))
+    _report(path, outcome, failures)
+    if outcome.failed or plan.problems:
+        raise typer.Exit(1)
+
+
+def _report(path: Path, outcome: Outcome, failures: list[Failed]) -> None:
+    for failed in failures[:_SHOWN]:
+        say(f"  {failed.reason}")
+    if more := len(failures) - _SHOWN > 0:
+        say(f"  and {counted(more, 'document')} more: protokollant status --store {path} --failures")
+    worked = outcome.done - outcome.same + outcome.failed
+    rate = f"{worked / outcome.seconds * 60:.0f} documents a minute" if worked and outcome.seconds else ""
+    peak = f"{outcome.peak_memory / MEGABYTE:.0f} MB in the largest worker" if outcome.peak_memory else ""
+    counts = {
+        "done": outcome.done,
+        "of known content": outcome.same,
+        "failed": outcome.failed,
+        "unchanged": outcome.unchanged,
+        "removed": outcome.removed,
+    }
+    said = ", ".join(f"{count} {what}" for what, count in counts.items() if count or what == "done")
+    say(f"{path}: " + "; ".join(part for part in (said, rate, peak) if part))
+
+
+class _Shown:
+    """A bar with the rate on a terminal, and with `verbose` a line for each document."""
+
+    def __init__(self, total: int, failures: list[Failed], *, verbose: bool) -> None:
+        console = Console(stderr=True, highlight=False)
+        columns = (
+            BarColumn(),
+            MofNCompleteColumn(),
+            _Rate(),
+            TimeRemainingColumn(),
+            TextColumn("{task.fields[failed]}"),
+        )
+        self._progress = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
+        self._bar = self._progress.add_task("", total=total, failed="")
+        self._failures = failures
+        self._verbose = verbose
+
+    def __enter__(self) -> _Shown:
+        self._progress.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._progress.stop()
+
+    def tell(self, path: str, failed: Failed | None) -> None:
+        if failed:
+            self._failures.append(failed)
+        if self._verbose:
+            line = f"{path}: {failed.reason if failed else 'done'}"
+            self._progress.console.print(line, markup=False, soft_wrap=True)
+        count = len(self._failures)
+        self._progress.update(self._bar, advance=1, failed=f"{count} failed" if count else "")
+
+
+class _Rate(ProgressColumn):
+    def render(self, task: ProgressTask) -> Text:
+        return Text(f"{task.speed * 60:.0f} a minute" if task.speed else "–")
