@@ -7,7 +7,9 @@ import re
 from dataclasses import dataclass
 
 _PART = re.compile(r'"[^"]*"\*?|[()]|[^\s()"]+')
-_OPERATORS = ("AND", "OR", "NOT", "(", ")")
+_OPERATORS = ("AND", "OR", "NOT", ")")
+_OPEN = ("AND", "OR", "NOT", "(")
+_SYNTAX = (*_OPERATORS, "(")
 
 
 @dataclass(frozen=True)
@@ -42,10 +44,15 @@ def conditions(selection: Selection) -> tuple[str, list[str]]:
 def search_expression(query: str) -> str:
     """Return a query as FTS5 wants it: words, "phrases", beginnings of words (Weg*), AND, OR, NOT and brackets.
 
-    All else is quoted, so that "Kita-Gebühren" and "§ 34" are searched and not taken for syntax.
+    All else is quoted, so that "Kita-Gebühren" and "§ 34" are searched and not taken for syntax. What stands side by
+    side has to stand there both: FTS5 knows that for words, but not for brackets.
     """
-    parts = (m[0] for m in _PART.finditer(query))
-    return " ".join(part if part in _OPERATORS or part.startswith('"') else _quoted(part) for part in parts)
+    expression: list[str] = []
+    for part in (m[0] for m in _PART.finditer(query)):
+        if expression and expression[-1] not in _OPEN and part not in _OPERATORS:
+            expression.append("AND")
+        expression.append(part if part in _SYNTAX or part.startswith('"') else _quoted(part))
+    return " ".join(expression)
 
 
 def _quoted(word: str) -> str:
