@@ -44,11 +44,11 @@ def conditions(selection: Selection) -> tuple[str, list[str]]:
 def search_expression(query: str) -> str:
     """Return a query as FTS5 wants it: words, "phrases", beginnings of words (Weg*), AND, OR, NOT and brackets.
 
-    All else is quoted, so that "Kita-Gebühren" and "§ 34" are searched and not taken for syntax. What stands side by
-    side has to stand there both: FTS5 knows that for words, but not for brackets.
+    All else is quoted, so that "Kita-Gebühren" and "§ 34" are searched and not taken for syntax; signs alone are left
+    out. What stands side by side has to stand there both: FTS5 knows that for words, but not for brackets.
     """
     expression: list[str] = []
-    for part in (m[0] for m in _PART.finditer(query)):
+    for part in (m[0] for m in _PART.finditer(query) if m[0] in _SYNTAX or any(map(str.isalnum, m[0]))):
         if expression and expression[-1] not in _OPEN and part not in _OPERATORS:
             expression.append("AND")
         expression.append(part if part in _SYNTAX or part.startswith('"') else _quoted(part))
