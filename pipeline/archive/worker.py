@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -60,7 +61,8 @@ def serve(connection: Connection[Any, Any], work: Work, limits: Limits) -> None:
             except (EOFError, OSError):
                 return
             # A regular expression that never ends lets no other thread run, the one that waits for the parent neither.
-            faulthandler.dump_traceback_later(limits.seconds + _GRACE, exit=True, file=nowhere)
+            with suppress(RuntimeError):  # no memory for the thread that watches
+                faulthandler.dump_traceback_later(limits.seconds + _GRACE, exit=True, file=nowhere)
             try:
                 answer = Answer(work(job), peak_memory())
             except MemoryError:
