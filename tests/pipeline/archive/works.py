@@ -20,7 +20,7 @@ from pipeline.archive.processes import Processes
 from pipeline.archive.running import Task, carry_out, plan_run
 from tests.corpus.store.examples import minutes
 
-LIMITS = Limits(seconds=30, memory=1000 * MEGABYTE)
+LIMITS = Limits(seconds=30, memory=400 * MEGABYTE)
 FINGERPRINT = "works"
 
 
