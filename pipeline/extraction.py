@@ -13,6 +13,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from corpus.readers.content import MAX_CHARACTERS
 from corpus.reading import Source, read_source
 from corpus.record import AgendaItem, Attendance, Decision, Generator, Meeting, Minutes, PartialVote, Person, Turn
 from corpus.version import __version__
@@ -32,7 +33,6 @@ from pipeline.turns import speaker_spans
 
 _STATED = ("body", "number", "date", "start_time", "end_time", "place", "public")
 _FEWEST = 5  # on an attendance list; a head that names only the chair and the clerk is none
-_MAX_CHARACTERS = 20_000_000  # rules need no more memory than the text, unlike the parsers that spaCy's limit protects
 
 
 def load(
@@ -53,7 +53,7 @@ def load(
     for component in COMPONENTS:
         if component not in nlp.pipe_names:
             nlp.add_pipe(component, config=labelling if component == TURN_LABELS else {})
-    nlp.max_length = _MAX_CHARACTERS
+    nlp.max_length = MAX_CHARACTERS
     return nlp
 
 
