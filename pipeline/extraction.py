@@ -13,6 +13,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from corpus.gold import text_hash
 from corpus.readers.content import MAX_CHARACTERS
 from corpus.reading import Source, read_source
 from corpus.record import AgendaItem, Attendance, Decision, Generator, Meeting, Minutes, PartialVote, Person, Turn
@@ -100,7 +101,7 @@ def to_minutes(doc: Doc, source: Source | None = None, *, nlp: Language | None =
     meeting = _meeting(found)
     return Minutes(
         source=source.name if source else "text",
-        sha256=source.sha256 if source else hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+        sha256=source.sha256 if source else text_hash(text),
         generator=_generator(nlp or _default()),
         text=text,
         pages=source.pages if source else None,
@@ -121,7 +122,7 @@ def to_minutes(doc: Doc, source: Source | None = None, *, nlp: Language | None =
         ),
         turns=turns,
         decisions=_decisions(found, turns),
-        warnings=tuple(_warnings(found, meeting)),
+        warnings=(*(source.notes if source else ()), *_warnings(found, meeting)),
     )
 
 
