@@ -16,6 +16,7 @@ from typing import IO, Protocol
 from pydantic_core import PydanticSerializationError
 
 from corpus.frame import TurnRow, turn_rows
+from corpus.placing import is_stream, part_of, put_in_place
 from corpus.record import Minutes
 
 FORMS = ("jsonl", "csv")
@@ -88,8 +89,8 @@ class _File:
     def __init__(self, path: Path) -> None:
         # A link stays a link: what it points to is replaced.
         self._path = path.resolve()
-        self._direct = path.exists() and not path.is_file() and not path.is_dir()
-        self._part = self._path if self._direct else self._path.with_name(f".{self._path.name}.{os.getpid()}.part")
+        self._direct = is_stream(path)
+        self._part = self._path if self._direct else part_of(self._path)
         if path.is_dir():
             raise WriteError(f"{path} is a folder: name a file in it")
         if path.exists() and not os.access(path, os.W_OK):
@@ -108,7 +109,7 @@ class _File:
         try:
             self._stream.close()
             if complete and not self._direct:
-                self._part.replace(self._path)
+                put_in_place(self._part, self._path)
         finally:
             if not self._direct:
                 self._part.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""The seam between what is done with a document and where: work, engines, and the limits that they keep."""
+"""The seam between what is done with the documents of an archive and where: work and engines."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from corpus.store import Entry, Failed
+from pipeline.jobs import Job
 
 MEGABYTE = 1 << 20
 
@@ -16,28 +17,12 @@ class EngineError(RuntimeError):
 
 
 @dataclass(frozen=True)
-class Job:
-    """One document to work on: a file, or a document in an archive with its bytes."""
-
-    path: str
-    data: bytes | None = None
-
-
-@dataclass(frozen=True)
 class Done:
     """What came of a job, and the seconds that it took."""
 
     job: Job
     result: Entry | Failed
     seconds: float
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What one document may take: seconds by the clock, and bytes of memory of its worker (on Linux)."""
-
-    seconds: float
-    memory: int
 
 
 class Work(Protocol):

@@ -15,8 +15,10 @@ from multiprocessing.connection import Connection, wait
 from typing import Any
 
 from corpus.store import Failed
-from pipeline.archive.engine import Done, EngineError, Job, Limits, Work
+from pipeline.archive.engine import Done, EngineError, Work
 from pipeline.archive.worker import Answer, Ready, Unready, serve
+from pipeline.jobs import Job
+from pipeline.limits import Limits
 
 _DOCUMENTS = 1000  # of a worker, before another one takes its place: vocabularies grow with every word they meet
 _FALSE_STARTS = 3  # workers in a row that die before their first document
@@ -26,7 +28,10 @@ _SPAWN = multiprocessing.get_context("spawn")
 
 
 class Processes:
-    """An engine of `workers` processes. A worker that breaks a limit, or dies, is replaced."""
+    """An engine of `workers` processes. A worker that breaks a limit, or dies, is replaced.
+
+    The limits hold for a document: `seconds` for all that is done with it, whatever library it is in.
+    """
 
     def __init__(self, workers: int, limits: Limits) -> None:
         self.workers = workers
@@ -60,7 +65,7 @@ class Processes:
                     if message is None and worker.began is None:
                         false_starts += 1
                         if false_starts == _FALSE_STARTS:
-                            raise EngineError("workers die before their first document: allow more memory")
+                            raise EngineError("workers die before their first document, perhaps for want of memory")
                         team[team.index(worker)] = _Worker(work, self.limits, worker.job)
                         worker.end()
                         continue
@@ -99,7 +104,9 @@ class _Worker:
     @property
     def left(self) -> float | None:
         """Seconds until the limit; `None` while there is none."""
-        return None if self.began is None else self.began + self._limits.seconds - time.monotonic()
+        if self.began is None or self._limits.seconds is None:
+            return None
+        return self.began + self._limits.seconds - time.monotonic()
 
     def begin(self) -> None:
         """Send the job."""
@@ -124,13 +131,15 @@ class _Worker:
     def done(self, message: Answer | None) -> Done:
         """Return what came of the job."""
         seconds = time.monotonic() - (self.began or time.monotonic())
-        return Done(self.job, message.result if message else self._lost(seconds), seconds)
+        return Done(self.job, message.result if message else self._lost(), seconds)
 
-    def _lost(self, seconds: float) -> Failed:
-        if seconds >= self._limits.seconds:
+    def _lost(self) -> Failed:
+        if self.left is not None and self.left <= 0:
             limit = f"{self._limits.seconds:g} seconds"
-            return Failed("timeout", f"{self.job.path} takes more than {limit}: split it, or allow more time")
-        return Failed("died", f"{self.job.path}: its worker died; perhaps the system ran out of memory")
+            return Failed(
+                "timeout", f"{self.job.name} needs more than {limit}: split it by session, or raise the limit"
+            )
+        return Failed("died", f"{self.job.name}: its process died, perhaps for want of memory")
 
     def end(self) -> None:
         """End the process, and those that it started, whatever they do. It holds nothing that could be lost."""

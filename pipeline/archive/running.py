@@ -14,8 +14,9 @@ from pathlib import Path
 
 from corpus.reading import ReadError
 from corpus.store import Failed, FailureKind, Found, Outcome, Stamp, Store, StoreError, suffix_of
-from pipeline.archive.engine import Done, Engine, Job, Work
+from pipeline.archive.engine import Done, Engine, Work
 from pipeline.archive.scanning import path_of, scan, stamp, with_content
+from pipeline.jobs import Job
 
 Watch = Callable[[str, Failed | None], None]
 """Told of each document that is dealt with, and why it failed."""
@@ -152,14 +153,14 @@ class _Shift:
                 self._flying[first][1].append(found)
             else:
                 job = Job(candidate.path.as_posix(), data)
-                self._flying[job.path] = (found, [])
+                self._flying[job.name] = (found, [])
                 if found.sha256:
-                    self._contents[found.sha256, suffix_of(found.path)] = job.path
+                    self._contents[found.sha256, suffix_of(found.path)] = job.name
                 yield job
 
     def store(self, done: Done) -> None:
         """Store what came of a job, for all documents of its content."""
-        found, others = self._flying.pop(done.job.path)
+        found, others = self._flying.pop(done.job.name)
         if found.sha256:
             del self._contents[found.sha256, suffix_of(found.path)]
         if isinstance(done.result, Failed):

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import traceback
 from dataclasses import dataclass
-from pathlib import Path
 
-from corpus.reading import ReadError, decode, read_source
+from corpus.reading import ReadError
 from corpus.store import Entry, Failed, entry_of
-from pipeline.archive.engine import Job
+from pipeline.documents import Setup, pipeline_of, read_document
 from pipeline.extraction import extract
-from pipeline.setup import Setup, pipeline_of
+from pipeline.jobs import Job
 
 
 @dataclass(frozen=True)
@@ -26,20 +25,17 @@ class Extraction:
     def __call__(self, job: Job) -> Entry | Failed:
         """Read and extract one document."""
         try:
-            source = read_source(Path(job.path)) if job.data is None else decode(job.data, job.path)
+            source = read_document(job)
             return entry_of(extract(source, nlp=pipeline_of(self.setup)), source)
         except ReadError as error:
             return Failed("unreadable", str(error))
-        except MemoryError:
-            raise
         except Exception as error:
-            if "bad_alloc" in str(error):  # of a C++ library, which has no MemoryError
+            if isinstance(error, MemoryError) or "bad_alloc" in str(error):  # of C++, under the name of a library
                 raise MemoryError from error
-            return unforeseen(job.path, error)
+            return _unforeseen(job.name, error)
 
 
-def unforeseen(path: str, error: Exception) -> Failed:
-    """Return the failure of a document that broke the program."""
+def _unforeseen(name: str, error: Exception) -> Failed:
     first_line = next(iter(str(error).splitlines()), "")
-    reason = ": ".join(part for part in (path, type(error).__name__, first_line) if part)
+    reason = ": ".join(part for part in (name, type(error).__name__, first_line) if part)
     return Failed("error", reason, "".join(traceback.format_exception(error)))

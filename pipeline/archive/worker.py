@@ -8,14 +8,17 @@ import os
 import signal
 import sys
 import threading
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from corpus.store import Entry, Failed
-from pipeline.archive.engine import MEGABYTE, Limits, Work
+from pipeline.archive.engine import Work
+from pipeline.jobs import Job
+from pipeline.limits import LimitError, Limits, kept
 
 _GRACE = 60  # seconds over the limit, after which a worker ends by itself
 
@@ -44,12 +47,8 @@ class Answer:
 def serve(connection: Connection[Any, Any], work: Work, limits: Limits) -> None:
     """Answer the jobs that come in, until there are no more."""
     _stand_alone()
-    _keep_within(limits.memory)
     try:
         work.prepare()
-    except MemoryError:
-        connection.send(Unready(f"the pipeline needs more than {limits.memory // MEGABYTE} MB: allow more memory"))
-        return
     except Exception as error:
         connection.send(Unready(str(error) or type(error).__name__))
         return
@@ -60,21 +59,9 @@ def serve(connection: Connection[Any, Any], work: Work, limits: Limits) -> None:
                 job = connection.recv()
             except (EOFError, OSError):
                 return
-            # A regular expression that never ends lets no other thread run, the one that waits for the parent neither.
-            with suppress(RuntimeError):  # no memory for the thread that watches
-                faulthandler.dump_traceback_later(limits.seconds + _GRACE, exit=True, file=nowhere)
-            try:
-                answer = Answer(work(job), peak_memory())
-            except MemoryError:
-                answer = None
-            faulthandler.cancel_dump_traceback_later()
-            connection.send(answer or Answer(too_large(job.path, limits), peak_memory(), spent=True))
-
-
-def too_large(path: str, limits: Limits) -> Failed:
-    """Return the failure of a document for which memory does not suffice."""
-    megabytes = limits.memory // MEGABYTE
-    return Failed("memory", f"{path} needs more than {megabytes} MB of memory: split it, or allow more")
+            with _watched(limits.seconds, nowhere):
+                answer = _answer(job, work, limits.memory)
+            connection.send(answer)
 
 
 def peak_memory() -> int | None:
@@ -85,6 +72,14 @@ def peak_memory() -> int | None:
         return None
     used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return used if sys.platform == "darwin" else used * 1024
+
+
+def _answer(job: Job, work: Work, memory: int | None) -> Answer:
+    try:
+        with kept(Limits(memory=memory)):
+            return Answer(work(job), peak_memory())
+    except LimitError as error:
+        return Answer(Failed("memory", f"{job.name} {error}"), peak_memory(), spent=True)
 
 
 def _stand_alone() -> None:
@@ -103,11 +98,15 @@ def _end_with_parent() -> None:
     os._exit(1)
 
 
-def _keep_within(memory: int) -> None:
-    if sys.platform != "linux":  # elsewhere there is no such limit, or the system does not keep it
+@contextmanager
+def _watched(seconds: float | None, nowhere: IO[str]) -> Iterator[None]:
+    # A regular expression that never ends lets no other thread run, the one that waits for the parent neither.
+    if seconds is None:
+        yield
         return
-    import resource
-
-    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    resource.setrlimit(resource.RLIMIT_DATA, (memory if hard < 0 else min(memory, hard), hard))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
+    with suppress(RuntimeError):  # no memory for the thread that watches
+        faulthandler.dump_traceback_later(seconds + _GRACE, exit=True, file=nowhere)
+    try:
+        yield
+    finally:
+        faulthandler.cancel_dump_traceback_later()

@@ -14,26 +14,28 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
-from corpus.captions import counted
+from corpus.captions import counted, one_line
 from corpus.reading import ReadError, find_documents
 from corpus.writing import STANDARD_OUTPUT, WriteError, Writer, open_writer
 from models.choice import EMBEDDED
 from pipeline.cli.readable import ReadableWriter
 from pipeline.cli.running import (
     DEFAULT,
+    STANDARD_INPUT,
     AbstainOption,
     BaseOption,
     ClassifierOption,
-    Job,
     LoadError,
-    Result,
     Setup,
-    extract_job,
-    in_order,
-    unforeseen,
+    job_of_standard_input,
 )
+from pipeline.documents import Job, Result, extract_document, unforeseen
+from pipeline.limits import NO_LIMITS, Limits
+from pipeline.workers import in_order
 
-STANDARD_INPUT = "-"
+_MEGABYTE = 1 << 20
+_PATIENCE = 3  # so many times the limit of seconds a process may take, which holds for reading and for extraction
+_LOADING = 60  # seconds for the pipeline itself, once a process
 
 
 class Form(str, Enum):
@@ -51,6 +53,7 @@ class Options:
     form: str | None = None
     processes: int = 1
     setup: Setup = DEFAULT
+    limits: Limits = NO_LIMITS
     verbose: bool = False
 
 
@@ -74,7 +77,9 @@ class NothingRead(Exception):
 def extract_command(
     inputs: Annotated[
         list[str],
-        typer.Argument(metavar="INPUT...", help="Text files, folders with .txt files, or - for standard input."),
+        typer.Argument(
+            metavar="INPUT...", help="Documents in any format, folders or archives of them, or - for standard input."
+        ),
     ],
     output: Annotated[
         str | None,
@@ -87,6 +92,13 @@ def extract_command(
     base: BaseOption = None,
     classifier: ClassifierOption = EMBEDDED,
     abstain: AbstainOption = None,
+    seconds: Annotated[
+        float | None,
+        typer.Option("--timeout", metavar="SECONDS", min=1, help="Leave out a document that takes longer."),
+    ] = None,
+    memory: Annotated[
+        int | None, typer.Option("--memory", metavar="MB", min=1, help="Leave out a document that needs more.")
+    ] = None,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Report on every document, and errors in full.")
     ] = False,
@@ -97,7 +109,8 @@ def extract_command(
     others came out; 2: nothing could be read or written.
     """
     setup = Setup(base, classifier, abstain, threads=1 if jobs > 1 else 0)
-    options = Options(output, form.value if form else None, jobs, setup, verbose)
+    limits = Limits(seconds, memory * _MEGABYTE if memory else None)
+    options = Options(output, form.value if form else None, jobs, setup, limits, verbose)
     try:
         summary = extract_documents(inputs, options)
     except NothingRead as error:
@@ -128,8 +141,14 @@ def extract_documents(inputs: Sequence[str], options: Options) -> Summary:
     jobs, failures = find_jobs(inputs)
     documents = turns = 0
     with _writer(options) as writer:
-        work = partial(extract_job, setup=options.setup)
-        results = in_order(jobs, work, min(options.processes, max(len(jobs), 1)))
+        work = partial(extract_document, setup=options.setup, limits=options.limits)
+        results = in_order(
+            jobs,
+            work,
+            min(options.processes, max(len(jobs), 1)),
+            apart=options.limits != NO_LIMITS,
+            patience=_PATIENCE * options.limits.seconds + _LOADING if options.limits.seconds else None,
+        )
         for result in _tracked(results, len(jobs), console, options):
             result = _written(result, writer)
             if options.verbose:
@@ -151,7 +170,7 @@ def find_jobs(inputs: Iterable[str]) -> tuple[list[Job], list[Result]]:
     for name in inputs:
         if name == STANDARD_INPUT:
             if name not in jobs:
-                jobs[name] = Job(name, sys.stdin.buffer.read())
+                jobs[name] = job_of_standard_input()
             continue
         try:
             paths = find_documents(Path(name))
@@ -174,7 +193,7 @@ def _written(result: Result, writer: Writer) -> Result:
         except OSError:
             raise  # the output is at fault, not the document
         except Exception as error:
-            return unforeseen(result.name, error)
+            return unforeseen(result, error)
     return result
 
 
@@ -187,16 +206,17 @@ def _tracked(results: Iterator[Result], total: int, console: Console, options: O
 
 def _report(result: Result) -> str:
     if not result.minutes:
-        return f"{result.name}: failed"
+        return f"{one_line(result.name)}: failed"
     minutes = result.minutes
     words = len(minutes.text.split())
-    line = f"{result.name}: {result.encoding}, {words} words, {len(minutes.turns)} turns"
-    return "\n".join((line, *(f"  warning: {warning}" for warning in minutes.warnings)))
+    line = f"{one_line(result.name)}: {result.encoding}, {words} words, {len(minutes.turns)} turns"
+    return "\n".join((line, *(f"  warning: {one_line(warning)}" for warning in minutes.warnings)))
 
 
 def _report_failures(failures: Sequence[Result], verbose: bool) -> None:
     typer.echo(f"{len(failures)} documents failed:" if len(failures) > 1 else "1 document failed:", err=True)
     for failure in failures:
-        typer.echo(f"  {failure.failure}", err=True)
+        # a member of an archive may have any name, also one that writes to the terminal at will
+        typer.echo(f"  {one_line(failure.failure or '')}", err=True)
         if verbose and failure.trace:
             typer.echo(failure.trace, err=True)

@@ -16,13 +16,14 @@ from rich.text import Text
 from corpus.captions import counted
 from corpus.store import FAILURE_KINDS, Failed, Outcome, Store, StoreError, only_run
 from models.choice import EMBEDDED
-from pipeline.archive.engine import MEGABYTE, EngineError, Limits
+from pipeline.archive.engine import MEGABYTE, EngineError
 from pipeline.archive.processes import Processes
 from pipeline.archive.running import Plan, Task, carry_out, plan_retry, plan_run
 from pipeline.archive.work import Extraction
-from pipeline.cli.running import AbstainOption, BaseOption, ClassifierOption
+from pipeline.cli.running import AbstainOption, BaseOption, ClassifierOption, LoadError, Setup
 from pipeline.cli.showing import say, stop
-from pipeline.setup import LoadError, Setup, fingerprint
+from pipeline.fingerprint import fingerprint, settings_of, setup_of
+from pipeline.limits import Limits
 
 _SHOWN = 20  # failures of a run; the store has them all
 _INTERRUPTED = 130
@@ -41,10 +42,10 @@ class Kind(str, Enum):
 StoreOption = Annotated[Path, typer.Option("--store", metavar="FILE", help="The store, an SQLite file.")]
 JobsOption = Annotated[int, typer.Option("--jobs", "-j", min=1, help="Number of processes.")]
 TimeoutOption = Annotated[
-    float, typer.Option("--timeout", metavar="SECONDS", min=0.1, help="Time that one document may take.")
+    float, typer.Option("--timeout", metavar="SECONDS", min=1, help="Leave out a document that takes longer.")
 ]
 MemoryOption = Annotated[
-    int, typer.Option("--memory", metavar="MB", min=64, help="Memory that one process may take (on Linux).")
+    int, typer.Option("--memory", metavar="MB", min=1, help="Leave out a document that needs more.")
 ]
 
 
@@ -92,16 +93,16 @@ def retry_command(
     def planned(opened: Store) -> Plan:
         return plan_retry(opened, wanted)
 
-    def setup_of(opened: Store) -> Setup:
+    def setup_of_last(opened: Store) -> Setup:
         last = next(opened.runs(), None)
-        return Setup.of_json(last.settings, threads=1 if jobs > 1 else 0) if last else Setup()
+        return setup_of(last.settings, threads=1 if jobs > 1 else 0) if last else Setup()
 
-    _run(store, setup_of, planned, jobs, Limits(timeout, memory * MEGABYTE), create=False, verbose=verbose)
+    _run(store, setup_of_last, planned, jobs, Limits(timeout, memory * MEGABYTE), create=False, verbose=verbose)
 
 
 def _run(
     path: Path,
-    setup_of: Callable[[Store], Setup],
+    chosen: Callable[[Store], Setup],
     planned: Callable[[Store], Plan],
     jobs: int,
     limits: Limits,
@@ -112,13 +113,13 @@ def _run(
     failures: list[Failed] = []
     try:
         with Store(path, create=create) as store, only_run(path):
-            setup = setup_of(store)
+            setup = chosen(store)
             plan = planned(store)
             for problem in plan.problems:
                 say(problem)
             if plan.problems and plan.empty:
                 raise typer.Exit(2)
-            task = Task(Extraction(setup), Processes(jobs, limits), setup.to_json(), fingerprint(setup))
+            task = Task(Extraction(setup), Processes(jobs, limits), settings_of(setup), fingerprint(setup))
             with _Shown(len(plan.candidates), failures, verbose=verbose) as shown:
                 outcome = carry_out(store, plan, task, shown.tell)
     except KeyboardInterrupt:

@@ -125,7 +125,7 @@ def test_pages_keep_their_numbers_where_one_is_empty() -> None:
         (codecs.BOM_UTF8, "is empty"),
         ("\xa0\n".encode(), "is empty"),
         (b"\f\f\n", "a scanned document needs text recognition"),
-        (b"PK\x03\x04 protokolle.txt", "is an archive without a document that can be read"),
+        (b"PK\x03\x04 protokolle.txt", "is an archive, within another or on the standard input: unpack it first"),
         (b"\x89PNG\r\n\x1a\n", "is a PNG image, not text: recognise its text"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "is an old Office document"),
         (b"Frau Lux\x00\x01\x02 fragt", "is a binary file"),

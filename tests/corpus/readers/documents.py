@@ -100,9 +100,9 @@ def pdf_of_stream(stream: bytes) -> bytes:
     return out + table + b"trailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % len(out)
 
 
-def zipped(members: Mapping[str, bytes | str]) -> bytes:
+def zipped(members: Mapping[str, bytes | str], packed: bool = True) -> bytes:
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED if packed else zipfile.ZIP_STORED) as archive:
         for name, data in members.items():
             archive.writestr(name, data)
     return out.getvalue()
@@ -124,3 +124,30 @@ def tarred(members: Mapping[str, bytes], links: Sequence[str] = (), mode: Any = 
 
 def tei(body: str, header: str = "") -> bytes:
     return f'<?xml version="1.0"?><TEI xmlns="{TEI}">{header}<text><body>{body}</body></text></TEI>'.encode()
+
+
+def word_of(
+    body: str, numbering: str = "", more: Mapping[str, bytes | str] | None = None, packed: bool = True
+) -> bytes:
+    """A Word file of the XML of its body and of its lists."""
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    return zipped(
+        {
+            "word/document.xml": f"<w:document {space}><w:body>{body}</w:body></w:document>",
+            "word/numbering.xml": f"<w:numbering {space}>{numbering}</w:numbering>",
+            **(more or {}),
+        },
+        packed,
+    )
+
+
+def odt(body: str, styles: str = "") -> bytes:
+    """An OpenDocument text of the XML of its body."""
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "text", "style")
+    )
+    content = (
+        f"<office:document-content {spaces}><office:automatic-styles>{styles}</office:automatic-styles>"
+        f"<office:body><office:text>{body}</office:text></office:body></office:document-content>"
+    )
+    return zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content})

@@ -4,13 +4,15 @@ import datetime as dt
 import re
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 from corpus.readers.isolated import read_pdf_apart
-from corpus.readers.ocr import missing_for_ocr
+from corpus.readers.ocr import OcrError, missing_for_ocr
+from corpus.readers.page import Word
 from corpus.readers.pdf import pdf_date, read_pdf
 from corpus.reading import READERS, ReadError, decode
 from pipeline.layout import layout
@@ -208,6 +210,39 @@ def test_scanned_pages_are_recognised() -> None:
     assert source.text == f"{QUESTION}\nHerr Roth verneint das.\n"
     assert source.notes == ("page 1 is scanned: the text is recognised and may have errors",)
     assert source.boxes and source.boxes.at(0) == source.boxes.of(0, 1)[0]
+
+
+def test_a_damaged_page_is_left_out_and_named() -> None:
+    data = drawn(lines("Frau Lux fragt."), lines("zwei"), lines("Herr Roth antwortet."))
+    (kids,) = re.findall(rb"/Kids \[.*?\]", data, re.DOTALL)
+    second = re.findall(rb"\d+ 0 R", kids)[1]
+    source = decode(data.replace(kids, kids.replace(second, b"99 0 R"[: len(second)].ljust(len(second)))), "a.pdf")
+    assert source.text == "Frau Lux fragt.\n\f\fHerr Roth antwortet.\n"
+    assert source.notes == ("page 2 is damaged and left out: get the file again or repair it",)
+    assert source.pages and len(source.pages) == source.metadata.page_count == 3
+    with pytest.raises(ReadError, match="is a damaged PDF on every page"):
+        decode(data.replace(kids, re.sub(rb"\d+ 0 R", b"9 0 R", kids)[: len(kids)].ljust(len(kids))), "a.pdf")
+
+
+def test_a_page_that_cannot_be_recognised_is_left_out_and_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def recognise(page: Any) -> list[Word]:
+        tried.append(page)
+        if len(tried) == 2:
+            raise OcrError("Tesseract process timeout")
+        return [Word("Antwort", tuple(float(x) for n in range(7) for x in (10 * n, 0, 10 * n + 9, 12)))]
+
+    tried: list[Any] = []
+    monkeypatch.setattr("corpus.readers.pdf.missing_for_ocr", lambda: None)
+    monkeypatch.setattr("corpus.readers.pdf.recognise", recognise)
+    found = read_pdf(scanned(drawn(lines("eins"), lines("zwei"), lines("drei"))), "a.pdf")
+    assert found.text == "Antwort\n\f\fAntwort\n"
+    assert found.notes == (
+        "pages 1, 3 are scanned: the text is recognised and may have errors",
+        "page 2 is scanned and left out, not recognised: Tesseract process timeout",
+    )
+    with pytest.raises(ReadError, match="is a scanned document that could not be recognised: Tesseract"):
+        tried[:] = [None]
+        read_pdf(scanned(drawn(lines("eins"))), "a.pdf")
 
 
 def test_a_scan_without_text_recognition(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -161,7 +161,7 @@ def test_copies_are_worked_on_once_where_many_work(tmp_path: Path) -> None:
         outcome = carry_out(store, plan_run(store, [str(folder)], FINGERPRINT), task(Processes(2, LIMITS)))
         assert _counts(outcome) == (6, 5, 6, 0, 0)
         reasons = [failure.reason for failure in store.failures()]
-        assert sum("its worker died" in reason for reason in reasons) == 6
+        assert sum("its process died" in reason for reason in reasons) == 6
         assert any("has the same content as" in reason for reason in reasons)
         assert store.counts().records == 1
 

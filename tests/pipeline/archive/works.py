@@ -15,9 +15,11 @@ from pathlib import Path
 
 from corpus.reading import ReadError, decode, read_source
 from corpus.store import Entry, Failed, Store, StoreError, entry_of, only_run
-from pipeline.archive.engine import MEGABYTE, Done, Job, Limits, Work
+from pipeline.archive.engine import MEGABYTE, Done, Work
 from pipeline.archive.processes import Processes
 from pipeline.archive.running import Task, carry_out, plan_run
+from pipeline.jobs import Job
+from pipeline.limits import Limits
 from tests.corpus.store.examples import minutes
 
 LIMITS = Limits(seconds=30, memory=400 * MEGABYTE)
@@ -38,7 +40,7 @@ class Obedient:
 
     def __call__(self, job: Job) -> Entry | Failed:
         try:
-            source = read_source(Path(job.path)) if job.data is None else decode(job.data, job.path)
+            source = read_source(Path(job.name)) if job.data is None else decode(job.data, job.name)
         except ReadError as error:
             return Failed("unreadable", str(error))
         text = source.text
@@ -60,15 +62,13 @@ class Obedient:
 
 @dataclass(frozen=True)
 class Unprepared:
-    """Cannot begin: says so, dies, or needs too much memory."""
+    """Cannot begin: says so, or dies."""
 
-    how: str
+    dies: bool
 
     def prepare(self) -> None:
-        if self.how == "dies":
+        if self.dies:
             os.kill(os.getpid(), signal.SIGKILL)
-        if self.how == "eats":
-            raise ValueError(str(len([bytearray(50 * MEGABYTE) for _ in range(1000)])))
         raise ValueError("no weights")
 
     def __call__(self, job: Job) -> Entry | Failed:
@@ -86,7 +86,7 @@ class Here:
 
     def run(self, jobs: Iterable[Job], work: Work) -> Iterator[Done]:
         for job in jobs:
-            self.jobs.append(job.path)
+            self.jobs.append(job.name)
             yield Done(job, work(job), 0.0)
 
 
