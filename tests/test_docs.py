@@ -6,6 +6,7 @@ import io
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -22,8 +23,10 @@ import corpus.record
 import pipeline
 from corpus import Generator, Gold, Minutes, Outcome, TurnRow, __version__
 from corpus.record import LABELS, Turn
+from corpus.store import FAILURE_KINDS, Store
 from evaluation import METRICS
 from pipeline.cli import app
+from pipeline.cli.run import Kind
 from pipeline.components import COMPONENTS
 
 ROOT = Path(__file__).parents[1]
@@ -281,6 +284,26 @@ def test_every_metric_component_and_lexicon_is_documented() -> None:
     folders = (files("pipeline.lexicons"), files("corpus.lexicons"))
     lexicons = {file.name for folder in folders for file in folder.iterdir() if file.name.endswith(".tsv")}
     assert set(re.findall(r"`(\w+\.tsv)`", _section("architecture.md", "Lexicons"))) == lexicons
+
+
+def test_every_table_and_column_of_a_store_is_documented(tmp_path: Path) -> None:
+    Store(tmp_path / "archive.db").close()
+    db = sqlite3.connect(tmp_path / "archive.db")
+    tables = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")]
+    shadows = re.compile(r"turn_search_\w+|sqlite_\w+")
+    held = {
+        table: [name for _, name, *_ in db.execute(f"PRAGMA table_info({table})")]
+        for table in tables
+        if not shadows.fullmatch(table)
+    }
+    db.close()
+    rows = re.findall(r"^\| `(\w+)` \| (`.*?) \|", _section("store.md", "Tables"), re.MULTILINE)
+    assert {table: re.findall(r"`(\w+)`", columns) for table, columns in rows} == held
+
+
+def test_every_kind_of_failure_is_documented() -> None:
+    assert tuple(re.findall(r"^\| `(\w+)` \|", _section("store.md", "Failures"), re.MULTILINE)) == FAILURE_KINDS
+    assert [kind.value for kind in Kind] == list(FAILURE_KINDS)
 
 
 @pytest.mark.parametrize("page", [*PAGES, ROOT / "CHANGELOG.md"], ids=lambda page: page.name)
