@@ -68,9 +68,10 @@ def plan_run(store: Store, sources: Sequence[str], fingerprint: str, *, rehash: 
     found = scan(sources)
     candidates: list[Candidate] = []
     returned: list[Found] = []
+    archives: dict[Path, Stamp] = {}
     unchanged = 0
     for name, path in found.paths.items():
-        at, known = stamp(path), store.ledger.known(name)
+        at, known = stamp(path, archives), store.ledger.known(name)
         if rehash or at is None or known is None or (known.stamp, known.fingerprint) != (at, fingerprint):
             candidates.append(Candidate(name, path, at))
         elif known.state == "removed":
@@ -84,7 +85,8 @@ def plan_run(store: Store, sources: Sequence[str], fingerprint: str, *, rehash: 
 def plan_retry(store: Store, kind: FailureKind | None = None) -> Plan:
     """Return the plan to work again on the documents that failed, or on those that failed in one way."""
     paths = ((failure.path, path_of(failure.path)) for failure in store.failures(kind))
-    return Plan((), tuple(Candidate(name, path, stamp(path)) for name, path in paths), again=True)
+    archives: dict[Path, Stamp] = {}
+    return Plan((), tuple(Candidate(name, path, stamp(path, archives)) for name, path in paths), again=True)
 
 
 def carry_out(store: Store, plan: Plan, task: Task, watch: Watch = lambda name, failed: None) -> Outcome:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from corpus.readers.archive import MARK, read_member
@@ -70,16 +70,22 @@ def path_of(name: str) -> Path:
     return Path(_ESCAPED.sub(lambda m: chr(int(m[1], 16)), name))
 
 
-def stamp(path: Path) -> Stamp | None:
-    """Return size and time of the file of a document, the archive if it is in one; `None` where it cannot be had."""
-    try:
+def stamp(path: Path, archives: dict[Path, Stamp]) -> Stamp | None:
+    """Return size and time of the file of a document; of the archive, which `archives` remembers, if it is in one.
+
+    `None` where they cannot be had.
+    """
+    with suppress(OSError):
         return _stamp(path)
-    except OSError:
-        inside = in_archive(path)
-    try:
-        return _stamp_of_archive(inside[0]) if inside else None
-    except OSError:
+    inside = in_archive(path)
+    if inside is None:
         return None
+    archive, _ = inside
+    with suppress(OSError):
+        if archive not in archives:
+            archives[archive] = _stamp(archive)
+        return archives[archive]
+    return None
 
 
 def with_content(name: str, path: Path, at: Stamp | None) -> tuple[Found, bytes | None]:
@@ -105,11 +111,6 @@ def with_content(name: str, path: Path, at: Stamp | None) -> tuple[Found, bytes 
 def _stamp(path: Path) -> Stamp:
     about = path.stat()
     return Stamp(about.st_size, about.st_mtime_ns)
-
-
-@lru_cache(maxsize=8)
-def _stamp_of_archive(path: Path) -> Stamp:
-    return _stamp(path)  # once for all documents in it
 
 
 def _is_within(path: Path, folder: Path) -> bool:

@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColum
 from rich.progress import Task as ProgressTask
 from rich.text import Text
 
-from corpus.captions import counted
+from corpus.captions import counted, one_line
 from corpus.store import FAILURE_KINDS, Failed, Outcome, Store, StoreError, only_run
 from models.choice import EMBEDDED
 from pipeline.archive.engine import MEGABYTE, EngineError
@@ -116,7 +116,7 @@ def _run(
             setup = chosen(store)
             plan = planned(store)
             for problem in plan.problems:
-                say(problem)
+                say(one_line(problem))
             if plan.problems and plan.empty:
                 raise typer.Exit(2)
             task = Task(Extraction(setup), Processes(jobs, limits), settings_of(setup), fingerprint(setup))
@@ -134,8 +134,8 @@ def _run(
 
 def _report(path: Path, outcome: Outcome, failures: list[Failed]) -> None:
     for failed in failures[:_SHOWN]:
-        say(f"  {failed.reason}")
-    if more := len(failures) - _SHOWN > 0:
+        say(f"  {one_line(failed.reason)}")
+    if (more := len(failures) - _SHOWN) > 0:
         say(f"  and {counted(more, 'document')} more: protokollant status --store {path} --failures")
     worked = outcome.done - outcome.same + outcome.failed
     rate = f"{worked / outcome.seconds * 60:.0f} documents a minute" if worked and outcome.seconds else ""
@@ -179,8 +179,8 @@ class _Shown:
         if failed:
             self._failures.append(failed)
         if self._verbose:
-            line = f"{path}: {failed.reason if failed else 'done'}"
-            self._progress.console.print(line, markup=False, soft_wrap=True)
+            line = failed.reason if failed else f"{path}: done"
+            self._progress.console.print(one_line(line), markup=False, soft_wrap=True)
         count = len(self._failures)
         self._progress.update(self._bar, advance=1, failed=f"{count} failed" if count else "")
 

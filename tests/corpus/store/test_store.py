@@ -257,7 +257,7 @@ def test_a_store_of_an_earlier_version_gets_what_it_lacks(path: Path) -> None:
         assert [record.source for record in store.records()] == ["rat.txt"]
         store.put(minutes("b.txt", more="b"))
         assert len(list(store.search("Mühle"))) == 2
-    assert sqlite3.connect(path).execute("PRAGMA user_version").fetchone() == (len(steps()),)
+    assert _read(path, "PRAGMA user_version") == [(len(steps()),)]
 
 
 def test_a_step_that_fails_leaves_the_store_as_it_was(path: Path) -> None:
@@ -269,8 +269,14 @@ def test_a_step_that_fails_leaves_the_store_as_it_was(path: Path) -> None:
     db.close()
     with Store(path) as store:
         assert len(list(store.records())) == 1
-    tables = [name for (name,) in sqlite3.connect(path).execute("SELECT name FROM sqlite_master")]
-    assert "later" not in tables
+    assert ("later",) not in _read(path, "SELECT name FROM sqlite_master")
+
+
+def _read(path: Path, query: str) -> list[tuple[object, ...]]:
+    db = sqlite3.connect(path)
+    rows = db.execute(query).fetchall()
+    db.close()
+    return rows
 
 
 def _write(path: Path, *statements: str) -> None:

@@ -14,7 +14,7 @@ from corpus.store import Failed
 from pipeline.archive.engine import MEGABYTE, Done, EngineError
 from pipeline.archive.processes import Processes
 from pipeline.jobs import Job
-from tests.pipeline.archive.works import LIMITS, Obedient, Unprepared
+from tests.pipeline.archive.works import LIMITS, Obedient, Unprepared, alive
 
 
 def _job(text: str, name: str | None = None) -> Job:
@@ -82,6 +82,14 @@ def test_a_worker_that_is_killed_from_outside_is_replaced(tmp_path: Path) -> Non
             os.kill(int(pids.read_text().split()[0]), signal.SIGKILL)
     assert [x.job.name for x in done] == ["a.txt", "b.txt", "c.txt", "d.txt"]
     assert _failures(done) == {"b.txt": "died"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no groups of processes")
+def test_what_a_worker_has_started_ends_with_it(tmp_path: Path) -> None:
+    pids = tmp_path / "pids"
+    (done,) = Processes(1, replace(LIMITS, seconds=2)).run([_job("CHILD")], Obedient(pids=pids))
+    assert _failures([done]) == {"CHILD.txt": "timeout"}
+    assert not alive(pids.read_text().strip())
 
 
 @pytest.mark.parametrize(("dies", "said"), [(False, "no weights"), (True, "workers die before their first document")])

@@ -18,7 +18,7 @@ from pipeline.archive.processes import Processes
 from pipeline.archive.running import carry_out, plan_retry, plan_run
 from pipeline.archive.scanning import name_of, path_of
 from tests.corpus.store.examples import everything
-from tests.pipeline.archive.works import FINGERPRINT, LIMITS, Here, Obedient, task
+from tests.pipeline.archive.works import FINGERPRINT, LIMITS, Here, Obedient, alive, task
 
 ROOT = Path(__file__).parents[3]
 
@@ -70,6 +70,15 @@ def test_nothing_is_done_twice(folder: Path, tmp_path: Path) -> None:
     with Store(store) as opened:
         assert plan_run(opened, [str(folder)], FINGERPRINT).candidates == ()
         assert len(plan_run(opened, [str(folder)], "another pipeline").candidates) == 3
+
+
+def test_a_changed_archive_is_looked_into(folder: Path, tmp_path: Path) -> None:
+    store = tmp_path / "archiv.db"
+    _run(store, folder)
+    with zipfile.ZipFile(folder / "c.zip", "w") as packed:
+        packed.writestr("mai/c.txt", "drei und einhalb\n")
+    outcome, jobs = _run(store, folder)
+    assert (_counts(outcome), jobs) == ((1, 0, 0, 2, 0), ["c.txt"])
 
 
 def test_changed_documents_are_replaced(folder: Path, tmp_path: Path) -> None:
@@ -255,13 +264,6 @@ def _wait_until(condition: object, seconds: float = 30) -> None:
         time.sleep(0.02)
 
 
-def _alive(pid: str) -> bool:
-    try:
-        return Path("/proc", pid, "stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except OSError:
-        return False
-
-
 @pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
 def test_killed_at_any_moment_a_run_goes_on_and_does_nothing_twice(tmp_path: Path) -> None:
     folder, path, pids = tmp_path / "archiv", tmp_path / "archiv.db", tmp_path / "pids"
@@ -278,7 +280,7 @@ def test_killed_at_any_moment_a_run_goes_on_and_does_nothing_twice(tmp_path: Pat
         os.kill(run.pid, signal.SIGKILL)
         run.communicate()
         assert _done(path) < 60, f"kill {kill} came too late to tell anything"
-        _wait_until(lambda: not any(map(_alive, pids.read_text().split())))
+        _wait_until(lambda: not any(map(alive, pids.read_text().split())))
     run = _started(path, folder, pids, seconds=0)
     _, said = run.communicate()
     assert run.returncode == 0, said
@@ -302,7 +304,7 @@ def test_a_second_run_is_told_to_wait(tmp_path: Path) -> None:
     assert said.decode().strip().endswith("archiv.db is in use by another run: wait until it ends")
     first.send_signal(signal.SIGINT)
     first.communicate()
-    assert not any(map(_alive, pids.read_text().split()))
+    assert not any(map(alive, pids.read_text().split()))
     with Store(path) as store:
         (last,) = store.runs()
         assert last.outcome and last.outcome.done == 1

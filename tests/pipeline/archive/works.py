@@ -7,6 +7,7 @@ import json
 import os
 import re
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -49,6 +50,10 @@ class Obedient:
             re.match(r"(a+)+$", "a" * 60 + "b")  # holds the interpreter: no other thread of the worker runs
         if text.startswith("SLEEP"):
             time.sleep(600)
+        if text.startswith("CHILD"):  # as readers of PDF do
+            with subprocess.Popen(["sleep", "600"]) as child:
+                if self.pids:
+                    self.pids.write_text(f"{child.pid}\n")
         if text.startswith("EAT"):
             held = [bytearray(50 * MEGABYTE) for _ in range(1000)]
             return Failed("error", str(len(held)))
@@ -92,6 +97,14 @@ class Here:
 
 def task(engine: Here | Processes, work: Work | None = None) -> Task:
     return Task(work or Obedient(), engine, json.dumps({}), FINGERPRINT)
+
+
+def alive(pid: str) -> bool:
+    """Tell whether a process runs (Linux)."""
+    try:
+        return Path("/proc", pid, "stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 def main() -> None:
