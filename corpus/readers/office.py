@@ -50,7 +50,7 @@ def parsed(content: bytes, name: str, what: str) -> _Element:
     try:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        reason = getattr(error, "msg", None) or error
+        reason = " ".join(str(getattr(error, "msg", None) or error).split())  # libxml2 breaks lines
         raise ReadError(f"{name} is {what}, but damaged ({reason}): save it anew") from error
     internal = root.getroottree().docinfo.internalDTD
     if internal is not None and next(internal.iterentities(), None) is not None:  # in an encoding that hid it above

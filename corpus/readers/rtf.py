@@ -9,7 +9,7 @@ from corpus.readers.content import MAX_MARKUP, Content, Metadata, ReadError
 from corpus.readers.tables import CELLS
 
 WHAT = "an RTF document"
-_TIME = r"\\%s\\yr(\d+)\\mo(\d+)\\dy(\d+)(?:\\hr(\d+))?(?:\\min(\d+))?(?:\\sec(\d+))?"
+_TIME = r"\\%s\\yr(\d{1,4})\\mo(\d\d?)\\dy(\d\d?)(?:\\hr(\d\d?))?(?:\\min(\d\d?))?(?:\\sec(\d\d?))?"
 _DIGITS = re.compile(rb"[0-9a-fA-F\s]+")
 _LONG = 1000  # so many hexadecimal digits are the bytes of a picture
 _PAGES = re.compile(r"\\nofpages(\d{1,6})")

@@ -195,6 +195,13 @@ def test_two_processes_give_what_one_gives(tmp_path: Path) -> None:
     assert len(_records(two.stdout)) == 11
 
 
+def test_limits_change_nothing_below_them(folder: Path) -> None:
+    kept = _run("extract", folder, "-o", "-", "--classifier", "rules", "--timeout", "100", "--memory", "4000")
+    free = _run("extract", folder, "-o", "-", "--classifier", "rules")
+    assert (kept.exit_code, kept.stdout) == (0, free.stdout)
+    assert _run("extract", folder, "--timeout", "0").exit_code == 2
+
+
 def _die_over_b(job: Job, /) -> Outcome:
     if job.name == "b":
         os._exit(9)
