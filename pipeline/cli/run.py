@@ -40,7 +40,7 @@ class Kind(str, Enum):
 
 
 StoreOption = Annotated[Path, typer.Option("--store", metavar="FILE", help="The store, an SQLite file.")]
-JobsOption = Annotated[int, typer.Option("--jobs", "-j", min=1, help="Number of processes.")]
+JobsOption = Annotated[int, typer.Option("--jobs", "-j", min=1, help="Number of processes, one core each.")]
 TimeoutOption = Annotated[
     float, typer.Option("--timeout", metavar="SECONDS", min=1, help="Leave out a document that takes longer.")
 ]
@@ -68,7 +68,7 @@ def run_command(
     It may be stopped at any moment; the same command goes on. Exit code 0: all documents came out; 1: some failed,
     the others are stored; 2: nothing could be read, or the store not be written.
     """
-    setup = Setup(base, classifier, abstain, threads=1 if jobs > 1 else 0)
+    setup = Setup(base, classifier, abstain, threads=1)
 
     def planned(opened: Store) -> Plan:
         return plan_run(opened, sources, fingerprint(setup), rehash=rehash)
@@ -95,7 +95,7 @@ def retry_command(
 
     def setup_of_last(opened: Store) -> Setup:
         last = next(opened.runs(), None)
-        return setup_of(last.settings, threads=1 if jobs > 1 else 0) if last else Setup()
+        return setup_of(last.settings, threads=1) if last else Setup()
 
     _run(store, setup_of_last, planned, jobs, Limits(timeout, memory * MEGABYTE), create=False, verbose=verbose)
 
