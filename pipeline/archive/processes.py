@@ -10,7 +10,8 @@ import os
 import signal
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
@@ -98,7 +99,8 @@ class _Worker:
         self.connection: Connection[Any, Any]
         self.connection, theirs = _SPAWN.Pipe()
         self._process = _SPAWN.Process(target=serve, args=(theirs, work, limits), daemon=True)
-        self._process.start()
+        with _no_interrupts():
+            self._process.start()
         theirs.close()
 
     @property
@@ -149,6 +151,20 @@ class _Worker:
                 os.killpg(self._process.pid, signal.SIGKILL)
             self._process.kill()
         self._process.join()
+
+
+@contextmanager
+def _no_interrupts() -> Iterator[None]:
+    """Start processes deaf to Ctrl-C, which a terminal sends to them too: it would end in a trace from each."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    resource_tracker.ensure_running()  # it would unblock the signal
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _stirring(team: list[_Worker]) -> list[_Worker]:

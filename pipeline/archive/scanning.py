@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISREG
 
 from corpus.readers.archive import MARK, read_member
 from corpus.readers.content import MAX_BYTES
@@ -110,6 +111,8 @@ def with_content(name: str, path: Path, at: Stamp | None) -> tuple[Found, bytes 
 
 def _stamp(path: Path) -> Stamp:
     about = path.stat()
+    if not S_ISREG(about.st_mode):
+        raise OSError(f"{path} is no file")  # nothing of a pipe is read twice
     return Stamp(about.st_size, about.st_mtime_ns)
 
 

@@ -83,7 +83,7 @@ def _answer(job: Job, work: Work, memory: int | None) -> Answer:
 
 
 def _stand_alone() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends us
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where it could not be blocked; the parent ends us
     if hasattr(os, "setpgid"):
         os.setpgid(0, 0)  # with the processes that readers start; nothing of ours outlives the parent
     threading.Thread(target=_end_with_parent, daemon=True).start()

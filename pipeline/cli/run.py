@@ -16,7 +16,7 @@ from rich.text import Text
 from corpus.captions import counted, one_line
 from corpus.store import FAILURE_KINDS, Failed, Outcome, Store, StoreError, only_run
 from models.choice import EMBEDDED
-from pipeline.archive.engine import MEGABYTE, EngineError
+from pipeline.archive.engine import MEGABYTE, Engine, EngineError
 from pipeline.archive.processes import Processes
 from pipeline.archive.running import Plan, Task, carry_out, plan_retry, plan_run
 from pipeline.archive.work import Extraction
@@ -70,10 +70,10 @@ def run_command(
     """
     setup = Setup(base, classifier, abstain, threads=1)
 
-    def planned(opened: Store) -> Plan:
-        return plan_run(opened, sources, fingerprint(setup), rehash=rehash)
+    def prepared(opened: Store) -> tuple[Setup, Plan]:
+        return setup, plan_run(opened, sources, fingerprint(setup), rehash=rehash)
 
-    _run(store, lambda _: setup, planned, jobs, Limits(timeout, memory * MEGABYTE), verbose=verbose)
+    _run(store, prepared, Processes(jobs, Limits(timeout, memory * MEGABYTE)), verbose=verbose)
 
 
 def retry_command(
@@ -90,22 +90,17 @@ def retry_command(
     """
     wanted = next((name for name in FAILURE_KINDS if kind and name == kind.value), None)
 
-    def planned(opened: Store) -> Plan:
-        return plan_retry(opened, wanted)
-
-    def setup_of_last(opened: Store) -> Setup:
+    def prepared(opened: Store) -> tuple[Setup, Plan]:
         last = next(opened.runs(), None)
-        return setup_of(last.settings, threads=1) if last else Setup()
+        return setup_of(last.settings, threads=1) if last else Setup(threads=1), plan_retry(opened, wanted)
 
-    _run(store, setup_of_last, planned, jobs, Limits(timeout, memory * MEGABYTE), create=False, verbose=verbose)
+    _run(store, prepared, Processes(jobs, Limits(timeout, memory * MEGABYTE)), create=False, verbose=verbose)
 
 
 def _run(
     path: Path,
-    chosen: Callable[[Store], Setup],
-    planned: Callable[[Store], Plan],
-    jobs: int,
-    limits: Limits,
+    prepared: Callable[[Store], tuple[Setup, Plan]],
+    engine: Engine,
     *,
     create: bool = True,
     verbose: bool,
@@ -113,13 +108,12 @@ def _run(
     failures: list[Failed] = []
     try:
         with Store(path, create=create) as store, only_run(path):
-            setup = chosen(store)
-            plan = planned(store)
+            setup, plan = prepared(store)
             for problem in plan.problems:
                 say(one_line(problem))
             if plan.problems and plan.empty:
                 raise typer.Exit(2)
-            task = Task(Extraction(setup), Processes(jobs, limits), settings_of(setup), fingerprint(setup))
+            task = Task(Extraction(setup), engine, settings_of(setup), fingerprint(setup))
             with _Shown(len(plan.candidates), failures, verbose=verbose) as shown:
                 outcome = carry_out(store, plan, task, shown.tell)
     except KeyboardInterrupt:

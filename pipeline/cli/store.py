@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -132,10 +133,8 @@ def _tables(store: Store, *, failures: bool) -> list[Table]:
 
     failed = list(store.failures())
     tables = [_counts_table(store.path, store.counts())]
-    kinds = {failure.kind: 0 for failure in failed}
-    for failure in failed:
-        kinds[failure.kind] += 1
-    if kinds:
+    if failed:
+        kinds = Counter(failure.kind for failure in failed)
         rows = tuple((kind, str(count)) for kind, count in sorted(kinds.items()))
         tables.append(Table("Failures", ("kind", "documents"), rows))
     if run := next(store.runs(), None):
