@@ -46,8 +46,9 @@ DEFAULT = Setup()
 class Result:
     """What became of one document: its record, or why there is none.
 
-    `sha256` is that of the bytes, `None` where they could not be had; `format`, `encoding` and `metadata` are there
-    once it is read. `unread` says that the failure is the document's own; `trace` is there for one nobody foresaw.
+    `sha256` is that of the bytes, `None` where they could not be had; `format`, `encoding`, `metadata` and `notes`
+    (what the reader left out) are there once it is read. `unread` says that the failure is the document's own;
+    `trace` is there for one nobody foresaw.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Result:
     format: Format | None = None
     encoding: str | None = None
     metadata: Metadata | None = None
+    notes: tuple[str, ...] = ()
     minutes: Minutes | None = None
     failure: str | None = None
     unread: bool = False
@@ -84,10 +86,12 @@ def extract_document(job: Job, /, setup: Setup = DEFAULT, limits: Limits = NO_LI
             result = replace(result, sha256=hashlib.sha256(data).hexdigest())
             source = decode(data, _name_of(job))
             del data
-        about = replace(result, format=source.format, encoding=source.encoding, metadata=source.metadata)
+        result = replace(
+            result, format=source.format, encoding=source.encoding, metadata=source.metadata, notes=source.notes
+        )
         nlp = pipeline_of(setup)
         with kept(limits):
-            return replace(about, minutes=extract(source, nlp=nlp))
+            return replace(result, minutes=extract(source, nlp=nlp))
     except ReadError as error:
         return replace(result, failure=str(error), unread=True)
     except LimitError as error:

@@ -27,8 +27,10 @@ _HTML = re.compile(
 _HTML_ENDINGS = (".html", ".htm", ".xhtml")  # part of a page, without its own beginning
 _TEI = re.compile(r"<(?:\w+:)?(?:TEI|teiCorpus)\b[^>]*\bhttp://www\.tei-c\.org/ns/1\.0")
 _IMAGE = "recognise its text first, for example with `tesseract -l deu`"
+_OLE = b"\xd0\xcf\x11\xe0"  # what old Office documents are in, and new ones with a password
+_PROTECTED = "EncryptedPackage".encode("utf-16-le")
 _REFUSED = (
-    (b"\xd0\xcf\x11\xe0", "an old Office document (DOC)", "save it as DOCX first"),
+    (_OLE, "an old Office document (DOC)", "save it as DOCX first"),
     (b"\x89PNG", "a PNG image", _IMAGE),
     (b"\xff\xd8\xff", "a JPEG image", _IMAGE),
     (b"II*\x00", "a TIFF image", _IMAGE),
@@ -73,6 +75,8 @@ def is_archive(path: Path) -> bool:
 
 def refusal(data: bytes) -> tuple[str, str] | None:
     """Return what a file is that no reader reads, and what to do with it; `None` for all others."""
+    if data.startswith(_OLE) and _PROTECTED in data:
+        return "an encrypted Office document", "save it without a password first"
     for beginning, what, remedy in _REFUSED:
         if data.startswith(beginning):
             return what, remedy

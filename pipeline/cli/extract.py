@@ -34,6 +34,7 @@ from pipeline.limits import NO_LIMITS, Limits
 from pipeline.workers import in_order
 
 _MEGABYTE = 1 << 20
+_NOTES = 20  # lines about pages that were left out; an archive of scans has thousands
 _PATIENCE = 3  # so many times the limit of seconds a process may take, which holds for reading and for extraction
 _LOADING = 60  # seconds for the pipeline itself, once a process
 
@@ -59,11 +60,12 @@ class Options:
 
 @dataclass(frozen=True)
 class Summary:
-    """What came of a run: counts of what was written, and the documents that failed."""
+    """What came of a run: counts of what was written, the documents that failed, and what was left out of others."""
 
     documents: int
     turns: int
     failures: tuple[Result, ...]
+    notes: tuple[str, ...] = ()
 
 
 class NothingRead(Exception):
@@ -127,6 +129,10 @@ def extract_command(
     if output and output != STANDARD_OUTPUT:
         written = f"{counted(summary.documents, 'document')}, {counted(summary.turns, 'turn')}"
         typer.echo(f"{written} written to {output}", err=True)
+    for note in summary.notes[:_NOTES]:
+        typer.echo(one_line(note), err=True)
+    if more := len(summary.notes[_NOTES:]):
+        typer.echo(f"{counted(more, 'more note')} of this kind stand in the warnings of the records", err=True)
     if summary.failures:
         _report_failures(summary.failures, verbose)
         raise typer.Exit(1)
@@ -140,6 +146,7 @@ def extract_documents(inputs: Sequence[str], options: Options) -> Summary:
     console = Console(stderr=True, highlight=False)
     jobs, failures = find_jobs(inputs)
     documents = turns = 0
+    notes: list[str] = []
     with _writer(options) as writer:
         work = partial(extract_document, setup=options.setup, limits=options.limits)
         results = in_order(
@@ -156,11 +163,12 @@ def extract_documents(inputs: Sequence[str], options: Options) -> Summary:
             if result.minutes:
                 documents += 1
                 turns += len(result.minutes.turns)
+                notes.extend(f"{result.name}: {note}" for note in result.notes)
             else:
                 failures.append(result)
         if all(failure.unread for failure in failures) and not documents:
             raise NothingRead(failures)
-    return Summary(documents, turns, tuple(failures))
+    return Summary(documents, turns, tuple(failures), tuple(notes))
 
 
 def find_jobs(inputs: Iterable[str]) -> tuple[list[Job], list[Result]]:

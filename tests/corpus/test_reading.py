@@ -128,6 +128,7 @@ def test_pages_keep_their_numbers_where_one_is_empty() -> None:
         (b"PK\x03\x04 protokolle.txt", "is an archive, within another or on the standard input: unpack it first"),
         (b"\x89PNG\r\n\x1a\n", "is a PNG image, not text: recognise its text"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "is an old Office document"),
+        (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "is an encrypted Office document"),
         (b"Frau Lux\x00\x01\x02 fragt", "is a binary file"),
         (bytes(range(256)), "is a binary file"),
         (b"Frau M\xc3\xbcller und Frau Gr\xc3\xb6\xc3 fragen", "is damaged UTF-8 at byte 26: save it again"),

@@ -99,4 +99,5 @@ def test_notes_of_a_reader_are_warnings_of_the_record(monkeypatch: pytest.Monkey
     data = scanned(drawn(lines("gescannt"), lines("auch gescannt")), lines(QUESTION))
     result = extract_document(Job("a.pdf", data), setup=RULES)
     assert result.minutes
-    assert result.minutes.warnings[0].startswith("pages 2–3 are scanned and left out: to have the text recognised")
+    assert result.minutes.warnings[0] == result.notes[0]
+    assert result.notes[0].startswith("pages 2–3 are scanned and left out: to have the text recognised")

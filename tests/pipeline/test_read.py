@@ -6,7 +6,7 @@ from typer.testing import CliRunner, Result
 
 from corpus.record import Minutes
 from pipeline.cli import app
-from tests.corpus.readers.documents import drawn, lines, word_of, zipped
+from tests.corpus.readers.documents import drawn, lines, without_pages, word_of, zipped
 
 QUESTION = "Frau Lux fragt, ob der Weg gesperrt sei."
 
@@ -60,6 +60,14 @@ def test_one_document_must_be_named(tmp_path: Path) -> None:
     found = _run(tmp_path)
     assert (found.exit_code, "2 documents named: name one" in found.stderr) == (2, True)
     assert _run(tmp_path / "c.txt").exit_code == 2
+
+
+def test_pages_that_are_left_out_are_told(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(without_pages(drawn(lines(QUESTION), lines("zwei")), 2))
+    found = _extract(tmp_path / "a.pdf", "-o", "-", "--classifier", "rules")
+    assert (found.exit_code, "a.pdf: page 2 is damaged and left out" in found.stderr) == (0, True)
+    assert _records(found.stdout)[0].warnings[0].startswith("page 2 is damaged")
+    assert "page 2 is damaged" in _run(tmp_path / "a.pdf", "--about").stderr
 
 
 def test_a_name_cannot_write_to_the_terminal(tmp_path: Path) -> None:

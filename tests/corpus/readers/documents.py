@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import tarfile
 import zipfile
 import zlib
@@ -80,6 +81,15 @@ def scanned(data: bytes, *before: Callable[[Canvas], None]) -> bytes:
         return lambda canvas: canvas.drawImage(image, 0, 0, *A4)
 
     return drawn(*before, *map(picture, pypdfium2.PdfDocument(data)))
+
+
+def without_pages(data: bytes, *numbers: int) -> bytes:
+    """A PDF of less than five pages in which some lead nowhere."""
+    (kids,) = re.findall(rb"/Kids \[.*?\]", data, re.DOTALL)
+    broken = kids
+    for n in numbers:
+        broken = broken.replace(re.findall(rb"\d+ 0 R", kids)[n - 1], b"0 0 R")
+    return data.replace(kids, broken)
 
 
 def pdf_of_stream(stream: bytes) -> bytes:
