@@ -22,6 +22,7 @@ from pipeline.jobs import Job
 from pipeline.limits import Limits
 
 _DOCUMENTS = 1000  # of a worker, before another one takes its place: vocabularies grow with every word they meet
+_PATIENCE = 5  # seconds
 _FALSE_STARTS = 3  # workers in a row that die before their first document
 
 # Spawned, not forked: numerical libraries hold threads and locks that do not survive a fork.
@@ -57,35 +58,34 @@ class Processes:
                     return
                 for worker in _stirring(team):
                     message = worker.receive()
+                    if isinstance(message, Unready):
+                        raise EngineError(message.reason)
                     if isinstance(message, Ready):
                         false_starts = 0
                         worker.begin()
-                        continue
-                    if isinstance(message, Unready):
-                        raise EngineError(message.reason)
-                    if message is None and worker.began is None:
+                    elif worker.began is None:
                         false_starts += 1
                         if false_starts == _FALSE_STARTS:
                             raise EngineError("workers die before their first document, perhaps for want of memory")
                         team[team.index(worker)] = _Worker(work, self.limits, worker.job)
                         worker.end()
-                        continue
-                    done = worker.done(message)
-                    if message is not None:
-                        self._peak = max(self._peak or 0, message.peak_memory or 0) or None
-                    # The next job goes out before the result is stored, so that the worker does not wait for it.
-                    if message is None or message.spent or worker.documents == _DOCUMENTS:
-                        team.remove(worker)
-                        worker.end()
-                    elif (job := next(waiting, None)) is not None:
-                        worker.take(job)
                     else:
-                        team.remove(worker)
-                        worker.end()
-                    yield done
+                        done = worker.done(message)
+                        # The next job goes out before the result is stored, so that the worker does not wait for it.
+                        job = next(waiting, None) if message and self._goes_on(message, worker.documents) else None
+                        if job is not None:
+                            worker.take(job)
+                        else:
+                            team.remove(worker)
+                            worker.end()
+                        yield done
         finally:
             for worker in team:
                 worker.end()
+
+    def _goes_on(self, answer: Answer, documents: int) -> bool:
+        self._peak = max(self._peak or 0, answer.peak_memory or 0) or None
+        return not answer.spent and documents < _DOCUMENTS
 
 
 class _Worker:
@@ -150,7 +150,7 @@ class _Worker:
             with suppress(ProcessLookupError, PermissionError, AttributeError):
                 os.killpg(self._process.pid, signal.SIGKILL)
             self._process.kill()
-        self._process.join()
+        self._process.join(_PATIENCE)  # one that waits for a lost network drive cannot be ended
 
 
 @contextmanager
