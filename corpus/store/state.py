@@ -113,6 +113,12 @@ class Outcome:
     seconds: float
     peak_memory: int | None
 
+    @property
+    def per_minute(self) -> float | None:
+        """Documents a minute that were worked on; `None` where there were none."""
+        worked = self.done - self.same + self.failed
+        return worked / self.seconds * 60 if worked and self.seconds else None
+
 
 @dataclass(frozen=True)
 class Run:

@@ -71,8 +71,11 @@ class Processes:
                         worker.end()
                     else:
                         done = worker.done(message)
+                        if message is not None:
+                            self._peak = max(self._peak or 0, message.peak_memory or 0) or None
                         # The next job goes out before the result is stored, so that the worker does not wait for it.
-                        job = next(waiting, None) if message and self._goes_on(message, worker.documents) else None
+                        spent = message is None or message.spent or worker.documents == _DOCUMENTS
+                        job = None if spent else next(waiting, None)
                         if job is not None:
                             worker.take(job)
                         else:
@@ -82,10 +85,6 @@ class Processes:
         finally:
             for worker in team:
                 worker.end()
-
-    def _goes_on(self, answer: Answer, documents: int) -> bool:
-        self._peak = max(self._peak or 0, answer.peak_memory or 0) or None
-        return not answer.spent and documents < _DOCUMENTS
 
 
 class _Worker:

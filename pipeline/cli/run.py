@@ -131,8 +131,7 @@ def _report(path: Path, outcome: Outcome, failures: list[Failed]) -> None:
         say(f"  {one_line(failed.reason)}")
     if (more := len(failures) - _SHOWN) > 0:
         say(f"  and {counted(more, 'document')} more: protokollant status --store {path} --failures")
-    worked = outcome.done - outcome.same + outcome.failed
-    rate = f"{worked / outcome.seconds * 60:.0f} documents a minute" if worked and outcome.seconds else ""
+    rate = f"{outcome.per_minute:.0f} documents a minute" if outcome.per_minute else ""
     peak = f"{outcome.peak_memory / MEGABYTE:.0f} MB in the largest worker" if outcome.peak_memory else ""
     counts = {
         "done": outcome.done,

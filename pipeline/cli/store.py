@@ -123,7 +123,7 @@ def _selection(body: str | None, since: dt.datetime | None, until: dt.datetime |
 
 
 def _heading(hit: Hit) -> str:
-    item = " ".join(part for part in ("TOP", hit.number, hit.title) if part) if hit.number or hit.title else None
+    item = " ".join(part for part in (hit.number, hit.title) if part)
     parts = (f"{hit.path} {hit.turn}", hit.body, hit.date and hit.date.isoformat(), item, hit.label, hit.speakers)
     return one_line(" · ".join(part for part in parts if part))
 
@@ -176,7 +176,6 @@ def _run_table(run: Run) -> Table:
     if of is None:
         rows.append(("ended", "not: it is running, or it was killed"))
     else:
-        worked = of.done - of.same + of.failed
         rows += [
             ("done", str(of.done)),
             ("of known content", str(of.same)),
@@ -184,7 +183,7 @@ def _run_table(run: Run) -> Table:
             ("unchanged", str(of.unchanged)),
             ("removed", str(of.removed)),
             ("seconds", f"{of.seconds:.1f}"),
-            ("documents a minute", f"{worked / of.seconds * 60:.0f}" if worked else UNDEFINED),
+            ("documents a minute", f"{of.per_minute:.0f}" if of.per_minute else UNDEFINED),
             ("largest worker", f"{of.peak_memory / _MEGABYTE:.0f} MB" if of.peak_memory else UNDEFINED),
         ]
     return Table("Last run", ("", "value"), tuple(rows), left=2)

@@ -82,7 +82,7 @@ def test_search(archive: Path) -> None:
     done = _run("search", "muhle", "--store", archive / "archiv.db", "--speaker", "lux")
     heading, snippet = done.stdout.splitlines()
     assert done.exit_code == 0
-    assert heading.endswith("a.txt t1 · Gemeinderat Höhenfeld · 2019-05-14 · TOP 1 Mühlweg · question · Lux")
+    assert heading.endswith("a.txt t1 · Gemeinderat Höhenfeld · 2019-05-14 · 1 Mühlweg · question · Lux")
     assert snippet == "  Frau Lux fragt, ob der Weg an der [Mühle] gesperrt sei."
     done = _run("search", "Mühle", "--store", archive / "archiv.db", "--json", "-n", "1")
     assert json.loads(done.stdout)["date"] == "2019-05-14"
