@@ -3,45 +3,48 @@
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
 
-from corpus.encodings import encoding_by_mark, is_damaged_utf8, single_byte_encoding, utf16_without_mark
+from corpus.readers.archive import MARK, member_names, read_member
+from corpus.readers.boxes import Boxes
+from corpus.readers.content import MAX_BYTES, NOTHING_SAID, Metadata, Reader
+from corpus.readers.content import ReadError as ReadError
+from corpus.readers.docx import read_docx
+from corpus.readers.isolated import read_pdf_apart
+from corpus.readers.markdown import read_markdown
+from corpus.readers.markup import read_html
+from corpus.readers.odt import read_odt
+from corpus.readers.plain import read_plain
+from corpus.readers.rtf import read_rtf
+from corpus.readers.sniffing import ARCHIVE_ENDINGS, ENDINGS, Format, format_of, refusal
+from corpus.readers.tei import read_tei
 
-ENDING = ".txt"
+ENDING = ".txt"  # of the texts that annotations stand off from
 
-_BEGINNINGS = (
-    (b"%PDF-", "a PDF", "convert it to text first, for example with `pdftotext -layout IN.pdf OUT.txt`"),
-    (b"{\\rtf", "an RTF document", "save it as plain text first"),
-    (b"\xd0\xcf\x11\xe0", "an old Office document (DOC)", "save it as plain text first"),
-    (b"PK\x03\x04", "a ZIP archive", "unpack it first"),
-    (b"\x1f\x8b", "a gzip archive", "unpack it first"),
-    (b"\x89PNG", "a PNG image", "recognise its text first, for example with `tesseract -l deu`"),
-    (b"\xff\xd8\xff", "a JPEG image", "recognise its text first, for example with `tesseract -l deu`"),
-    (b"II*\x00", "a TIFF image", "recognise its text first, for example with `tesseract -l deu`"),
-    (b"MM\x00*", "a TIFF image", "recognise its text first, for example with `tesseract -l deu`"),
-)
-_OFFICE_ARCHIVES = (
-    (b"word/", "a Word document (DOCX)"),
-    (b"opendocument.text", "an OpenDocument text (ODT)"),
-    (b"xl/", "an Excel workbook (XLSX)"),
-)
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
-
-
-class ReadError(ValueError):
-    """A document that cannot be read; the message names it and says what to do."""
+READERS: Mapping[Format, Reader] = {
+    "text": read_plain,
+    "pdf": read_pdf_apart,
+    "docx": read_docx,
+    "odt": read_odt,
+    "rtf": read_rtf,
+    "html": read_html,
+    "markdown": read_markdown,
+    "tei": read_tei,
+}
 
 
 @dataclass(frozen=True)
 class Source:
     """One document as read.
 
-    `text` is the decoded bytes and nothing else: line ends and form feeds stand as they are, a byte order
-    mark is no part of it; `encoding` is the codec that gives it. `pages` tile the text, each with the form
-    feed that ends it; `None` without form feeds. `sha256` is that of the bytes.
+    `text` of a plain text is the decoded bytes and nothing else: line ends and form feeds stand as they are, a byte
+    order mark is no part of it; `encoding` is the codec that gives it. Of other formats `text` is what the reader
+    makes of them (docs/formats.md), and `encoding` the name of the format where the bytes are no text.
+
+    `pages` tile the text, each with the form feed that ends it; `None` without pages. `sha256` is that of the bytes.
+    `boxes` say where on its page each character stands (PDF), `notes` what of the document is not in the text.
     """
 
     name: str
@@ -49,32 +52,49 @@ class Source:
     sha256: str
     encoding: str
     pages: tuple[tuple[int, int], ...] | None = None
+    format: Format = "text"
+    metadata: Metadata = NOTHING_SAID
+    boxes: Boxes | None = field(default=None, repr=False)
+    notes: tuple[str, ...] = ()
 
 
 def decode(data: bytes, name: str) -> Source:
-    """Return the text of a document; `ReadError` if it is empty, no text or damaged."""
+    """Return the text of a document in any format; `ReadError` if it is empty, damaged or cannot be read here."""
     # A file name that is no UTF-8 reaches Python with lone surrogates, which no JSON can hold.
     name = name.encode("utf-8", "backslashreplace").decode("utf-8")
-    if kind := _kind_of_binary(data):
-        what, remedy = kind
+    if len(data) > MAX_BYTES:
+        raise ReadError(f"{name} has more than {MAX_BYTES} bytes: split it by session")
+    if refused := refusal(data):
+        what, remedy = refused
         raise ReadError(f"{name} is {what}, not text: {remedy}")
-    encoding = _encoding(data, name)
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise ReadError(f"{name} is damaged {encoding} at byte {error.start}: save it again as UTF-8") from error
-    if not text.strip():
-        scanned = "; a scanned document needs text recognition first" if "\f" in text else ""
-        raise ReadError(f"{name} is empty: leave it out{scanned}")
-    if "\x00" in text or len(_CONTROL.findall(text)) > len(text) / 50:
-        raise ReadError(f"{name} is a binary file, not text: convert it to text first")
-    pages = tuple(_pages(text)) if "\f" in text else None
-    return Source(name, text, hashlib.sha256(data).hexdigest(), encoding, pages)
+    form = format_of(data, name)
+    if form == "archive":
+        raise ReadError(f"{name} is an archive without a document that can be read, or within another: unpack it first")
+    content = READERS[form](data, name)
+    paged = "\f" in content.text or form == "pdf"
+    return Source(
+        name,
+        content.text,
+        hashlib.sha256(data).hexdigest(),
+        content.encoding or form,
+        tuple(_pages(content.text)) if paged else None,
+        form,
+        content.metadata,
+        content.boxes,
+        content.notes,
+    )
 
 
 def read_source(path: Path) -> Source:
-    """Read one file; `ReadError` also for a folder, a missing file and one that may not be read."""
+    """Read one file, or a document in an archive ("2024.zip!/rat.pdf").
+
+    `ReadError` also for a folder, a missing file and one that may not be read.
+    """
+    if inside := _in_archive(path):
+        return decode(read_member(*inside), path.as_posix())
     try:
+        if path.stat().st_size > MAX_BYTES:
+            raise ReadError(f"{path} has more than {MAX_BYTES} bytes: split it by session, or unpack it")
         data = path.read_bytes()
     except IsADirectoryError as error:
         raise ReadError(f"{path} is a folder, not a file: list its documents first") from error
@@ -84,43 +104,57 @@ def read_source(path: Path) -> Source:
         raise ReadError(f"{path} may not be read: check its permissions") from error
     except OSError as error:
         raise ReadError(f"{path} cannot be read: {error.strerror or error}") from error
+    if _has(path.name, ARCHIVE_ENDINGS) and format_of(data, path.name) == "archive":
+        member_names(path)  # says what is wrong with it, if anything is
     return decode(data, path.as_posix())
 
 
 def find_documents(path: Path) -> list[Path]:
-    """Return the file itself, or the text files under a folder in sorted order, hidden ones left out."""
+    """Return the file itself, the documents in an archive, or those under a folder, archives in it opened.
+
+    They are chosen by their endings and sorted; hidden ones are left out, and what is called README. A document
+    in an archive is named "2024.zip!/rat.pdf". An archive without documents, or a damaged one, stands for itself, so
+    that reading it says why.
+    """
+    if _in_archive(path):
+        return [path]
     if not path.exists():
         raise ReadError(f"{path} does not exist: check the path")
     if not path.is_dir():
-        return [path]
-    found = sorted(p for p in path.rglob("*") if p.suffix.lower() == ENDING and p.is_file())
-    documents = [p for p in found if not any(part.startswith(".") for part in p.relative_to(path).parts)]
+        return list(_opened(path)) if _has(path.name, ARCHIVE_ENDINGS) else [path]
+    found = sorted(p for p in path.rglob("*") if _wanted(p.relative_to(path).parts) and p.is_file())
+    documents = [document for p in found for document in (_opened(p) if _has(p.name, ARCHIVE_ENDINGS) else [p])]
     if not documents:
-        raise ReadError(f"{path} holds no {ENDING} file: convert the documents to text first")
+        raise ReadError(f"{path} holds no document ({', '.join(ENDINGS)}, or archives of them): convert them first")
     return documents
 
 
-def _kind_of_binary(data: bytes) -> tuple[str, str] | None:
-    for beginning, what, remedy in _BEGINNINGS:
-        if data.startswith(beginning):
-            if what == "a ZIP archive":
-                for part, office in _OFFICE_ARCHIVES:
-                    if part in data:
-                        return office, "save it as plain text first"
-            return what, remedy
-    return None
+def _has(name: str, endings: Iterable[str]) -> bool:
+    return name.lower().endswith(tuple(endings))
 
 
-def _encoding(data: bytes, name: str) -> str:
-    if encoding := encoding_by_mark(data) or utf16_without_mark(data):
-        return encoding
+def _wanted(parts: tuple[str, ...]) -> bool:
+    hidden = any(part.startswith(".") and part != ".." for part in parts) or "__MACOSX" in parts
+    about = parts[-1].partition(".")[0].upper() == "README"
+    return not hidden and not about and _has(parts[-1], (*ENDINGS, *ARCHIVE_ENDINGS))
+
+
+def _opened(path: Path) -> Iterator[Path]:
+    """Yield the documents in an archive, or the archive itself where none can be listed."""
     try:
-        data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        if is_damaged_utf8(data):
-            raise ReadError(f"{name} is damaged UTF-8 at byte {error.start}: save it again as UTF-8") from error
-        return single_byte_encoding(data)
-    return "utf-8"
+        names = [name for name in member_names(path) if _wanted(PurePosixPath(name).parts)]
+    except ReadError:
+        names = []
+    yield from (Path(f"{path}{MARK}/{name}") for name in names) if names else [path]
+
+
+def _in_archive(path: Path) -> tuple[Path, str] | None:
+    """Take the name of a document in an archive apart; `None` for any other path."""
+    for n, part in enumerate(path.parts[:-1], 1):
+        outer = Path(*path.parts[:n])
+        if part.endswith(MARK) and not outer.is_dir() and (archive := outer.with_name(part[: -len(MARK)])).is_file():
+            return archive, "/".join(path.parts[n:])
+    return None
 
 
 def _pages(text: str) -> Iterator[tuple[int, int]]:

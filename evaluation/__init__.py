@@ -3,6 +3,7 @@
 from evaluation.calibration import Calibration, calibrate
 from evaluation.differences import Difference, differences
 from evaluation.errors import EvaluationError
+from evaluation.feed import FeedCheck, check_feed
 from evaluation.harness import (
     Document,
     DocumentScores,
@@ -32,12 +33,14 @@ __all__ = [
     "EvaluationError",
     "Extractor",
     "Failure",
+    "FeedCheck",
     "OutcomeCheck",
     "Run",
     "Scores",
     "Speed",
     "Spread",
     "calibrate",
+    "check_feed",
     "check_outcomes",
     "differences",
     "evaluate",

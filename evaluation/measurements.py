@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from corpus.collection import Document as Annotated
 from corpus.record import LABELS, Label
 from evaluation.counts import Confusion, Counts
+from evaluation.feed import FeedCheck
 from evaluation.intervals import Estimate, intervals, wilson
 from evaluation.outcomes import Agreement, OutcomeCheck
 from evaluation.probe import Probe
@@ -39,10 +40,6 @@ def needs_table(ratio: Spread | None, memory: float | None, start: Spread | None
 
 def outcome_tables(check: OutcomeCheck) -> tuple[Table, ...]:
     """Return agreement for each result, and what was left out or failed; "any" is the headline."""
-    rows = [(result, *_agreement(x)) for result, x in check.by_result.items()]
-    head = ("Result of the feed", "Documents", "Any (headline)", "95 %", "First", "Last", "No decision")
-    agreement = Table("Decisions that agree", head, (*rows, ("all", *_agreement(check.total))))
-    left_out = tuple((result or UNDEFINED, str(count)) for result, count in check.left_out)
     rest = (
         ("in the index without a text", str(check.without_text)),
         ("texts without a row in the index", str(check.without_row)),
@@ -50,8 +47,7 @@ def outcome_tables(check: OutcomeCheck) -> tuple[Table, ...]:
     )
     failed = tuple((x.source.name, x.reason) for x in check.failures)
     return (
-        agreement,
-        Table("Left out: the result names no outcome", ("Result of the feed", "Documents"), left_out),
+        *_agreement_tables(check, "Documents"),
         Table("Not compared", ("Documents", "Number"), rest),
         *((Table("Failed", ("Document", "Reason"), failed, left=2),) if failed else ()),
     )
@@ -64,6 +60,42 @@ def disagreement_table(check: OutcomeCheck) -> Table:
         for x in check.disagreements
     )
     return Table("Disagreements", ("Document", "Result of the feed", "Agree", "Found"), tuple(rows), left=4)
+
+
+def feed_tables(check: FeedCheck, *, errors: bool = False) -> tuple[Table, ...]:
+    """Return agreement of agenda items with each result, and what was not compared; with `errors` what disagrees."""
+    rest = (
+        ("heading not found in the minutes", str(check.not_found)),
+        ("no record of the meeting's minutes", str(check.without_minutes)),
+    )
+    rows = (
+        (
+            (x.meeting.start or UNDEFINED)[:10],
+            x.item.number or UNDEFINED,
+            x.source.name,
+            x.result,
+            ", ".join(sorted(x.acceptable)),
+            ", ".join(x.outcomes) or UNDEFINED,
+        )
+        for x in check.items
+        if not x.any
+    )
+    head = ("Meeting", "Item", "Minutes", "Result of the feed", "Agree", "Found")
+    return (
+        *_agreement_tables(check.outcomes, "Items"),
+        Table("Not compared", ("Items", "Number"), rest),
+        *((Table("Disagreements", head, tuple(rows), left=6),) if errors else ()),
+    )
+
+
+def _agreement_tables(check: OutcomeCheck, unit: str) -> tuple[Table, Table]:
+    rows = [(result, *_agreement(x)) for result, x in check.by_result.items()]
+    head = ("Result of the feed", unit, "Any (headline)", "95 %", "First", "Last", "No decision")
+    left_out = tuple((result or UNDEFINED, str(count)) for result, count in check.left_out)
+    return (
+        Table("Decisions that agree", head, (*rows, ("all", *_agreement(check.total)))),
+        Table("Left out: the result names no outcome", ("Result of the feed", unit), left_out),
+    )
 
 
 def probe_table(probes: Mapping[int, Probe], split: str) -> Table:

@@ -25,6 +25,8 @@ from pipeline.cli.corpus import (
 )
 from pipeline.cli.evaluate import evaluate_command, outcomes_command
 from pipeline.cli.extract import extract_command
+from pipeline.cli.oparl import oparl_command
+from pipeline.cli.read import read_command
 from pipeline.cli.tags import tags_command
 from pipeline.cli.train import train_app
 
@@ -40,11 +42,13 @@ app = typer.Typer(
 corpus_app = typer.Typer(help="Work with annotated documents.", no_args_is_help=True)
 
 app.command("extract")(extract_command)
+app.command("read")(read_command)
 app.command("schema")(schema_command)
 app.command("evaluate")(evaluate_command)
 app.command("bench")(bench_command)
 app.command("benchmark")(benchmark_command)
 app.command("outcomes")(outcomes_command)
+app.command("oparl")(oparl_command)
 app.command("annotate")(annotate_command)
 app.add_typer(corpus_app, name="corpus")
 app.add_typer(train_app, name="train")
@@ -60,7 +64,14 @@ train_app.command("compare")(compare_command)
 train_app.command("tags")(tags_command)
 
 
-_EXTRAS = {"scipy": "evaluation", "matplotlib": "evaluation", "jinja2": "evaluation", "sklearn": "train"}
+_EXTRAS = {
+    "scipy": "evaluation",
+    "matplotlib": "evaluation",
+    "jinja2": "evaluation",
+    "sklearn": "train",
+    "httpx": "oparl",
+    "tenacity": "oparl",
+}
 """The extra that has a package which a command may miss."""
 
 

@@ -159,7 +159,7 @@ def test_one_bad_file_does_not_hide_the_others(tmp_path: Path) -> None:
     _write(tmp_path, _gold(), "d")
     validation = validate(tmp_path)
     pdf, no_object, cut = _lines(validation)
-    assert "a.txt is a PDF" in pdf
+    assert "a.txt is a damaged PDF" in pdf
     assert "b.json: file: an annotation is a JSON object, not a list" in no_object
     assert "c.json: file: no JSON: " in cut
     assert [document.name for document in validation.documents] == ["d"]

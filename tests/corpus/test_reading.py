@@ -3,6 +3,7 @@ from __future__ import annotations
 import codecs
 import hashlib
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -124,15 +125,8 @@ def test_pages_keep_their_numbers_where_one_is_empty() -> None:
         (codecs.BOM_UTF8, "is empty"),
         ("\xa0\n".encode(), "is empty"),
         (b"\f\f\n", "a scanned document needs text recognition"),
-        (b"%PDF-1.7\n%\xe2\xe3", "is a PDF, not text: convert it to text first, for example with `pdftotext"),
-        (
-            b"PK\x03\x04\x14\x00word/document.xml",
-            "is a Word document (DOCX), not text: save it as plain text",
-        ),
-        (b"PK\x03\x04mimetypeapplication/vnd.oasis.opendocument.text", "is an OpenDocument text (ODT)"),
-        (b"PK\x03\x04 protokolle.txt", "is a ZIP archive, not text: unpack it"),
+        (b"PK\x03\x04 protokolle.txt", "is an archive without a document that can be read"),
         (b"\x89PNG\r\n\x1a\n", "is a PNG image, not text: recognise its text"),
-        (b"{\\rtf1\\ansi Frau Lux}", "is an RTF document"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "is an old Office document"),
         (b"Frau Lux\x00\x01\x02 fragt", "is a binary file"),
         (bytes(range(256)), "is a binary file"),
@@ -182,13 +176,24 @@ def test_a_file_name_that_is_no_utf_8_can_be_stored() -> None:
 
 
 def test_find_documents(tmp_path: Path) -> None:
-    for name in ("b.txt", "a.TXT", "c.json", "sub/d.txt", ".hidden.txt", ".git/e.txt", "sub/.f/g.txt"):
+    for name in (
+        "b.txt",
+        "a.TXT",
+        "c.json",
+        "README.md",
+        "sub/d.txt",
+        "sub/e.pdf",
+        "sub/f.Html",
+        ".hidden.txt",
+        ".git/e.txt",
+        "sub/.f/g.txt",
+    ):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text("x")
     (tmp_path / "folder.txt").mkdir()
     found = [path.relative_to(tmp_path).as_posix() for path in find_documents(tmp_path)]
-    assert found == ["a.TXT", "b.txt", "sub/d.txt"]
+    assert found == ["a.TXT", "b.txt", "sub/d.txt", "sub/e.pdf", "sub/f.Html"]
 
 
 def test_find_documents_under_a_hidden_folder_that_is_named(tmp_path: Path) -> None:
@@ -205,7 +210,28 @@ def test_find_documents_takes_a_file_whatever_its_ending(tmp_path: Path) -> None
 
 
 def test_find_documents_refuses_what_holds_none(tmp_path: Path) -> None:
-    with pytest.raises(ReadError, match=r"holds no \.txt file"):
+    with pytest.raises(ReadError, match=r"holds no document \(\.txt, \.pdf, "):
         find_documents(tmp_path)
     with pytest.raises(ReadError, match="does not exist"):
         find_documents(tmp_path / "fehlt")
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "missing"),
+    [
+        (b"%PDF-1.7\n", "a.pdf", "pypdfium2"),
+        (b"<html><p>Lux</p></html>", "a.html", "lxml"),
+        (b'<TEI xmlns="http://www.tei-c.org/ns/1.0"/>', "a.xml", "lxml"),
+    ],
+)
+def test_a_missing_extra_is_named(data: bytes, name: str, missing: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in [module for module in sys.modules if module.partition(".")[0] == missing] or [missing]:
+        monkeypatch.setitem(sys.modules, module, None)
+    monkeypatch.setitem(sys.modules, missing, None)
+    with pytest.raises(ReadError, match=r"to read it, pip install 'protokollant\[formats\]'"):
+        decode(data, name)
+
+
+def test_the_core_reads_what_needs_no_extra() -> None:
+    assert decode(b"{\\rtf1\\ansi Frau Lux}", "a.rtf").text == "Frau Lux\n"
+    assert decode(b"# Sitzung\n\nFrau **Lux**\n", "a.md").text == "Sitzung\n\nFrau Lux\n"

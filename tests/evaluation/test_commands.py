@@ -266,7 +266,7 @@ def test_a_document_that_fails_is_named_and_counts_as_empty(gold: Path, gold_of:
     (gold / "tal-1.json").write_text(gold_of("%PDF-1.4").model_dump_json(), encoding="utf-8")
     result = _run("evaluate", gold, "--run", "--json")
     assert result.exit_code == 1
-    assert "tal-1.txt failed: ReadError: tal-1.txt is a PDF" in result.stderr
+    assert "tal-1.txt failed: ReadError: tal-1.txt is a damaged PDF" in result.stderr
     assert json.loads(result.stdout)["missing"] == ["tal-1"]
 
 

@@ -134,7 +134,7 @@ def test_a_bad_document_does_not_stop_the_others(folder: Path, tmp_path: Path) -
     assert result.exit_code == 1
     assert _names(_records(result.stdout)) == ["a.txt", "b.TXT"]
     assert "3 documents failed:" in result.stderr
-    for part in ("a1.txt is a PDF", "a2.txt is empty", "fehlt.txt does not exist"):
+    for part in ("a1.txt is a damaged PDF", "a2.txt is empty", "fehlt.txt does not exist"):
         assert part in result.stderr
     assert "Traceback" not in result.stderr
 
@@ -145,7 +145,7 @@ def test_nothing_readable_leaves_the_older_output(folder: Path, tmp_path: Path) 
     (folder / "a.txt").write_bytes(b"%PDF-1.7")
     result = _run("extract", folder / "a.txt", "-o", out)
     assert result.exit_code == 2
-    assert "a.txt is a PDF" in result.stderr
+    assert "a.txt is a damaged PDF" in result.stderr
     assert out.read_text() == "older"
 
 
@@ -160,7 +160,7 @@ def test_nothing_readable_leaves_the_older_output(folder: Path, tmp_path: Path) 
         (["{folder}", "--jobs", "0"], "--jobs"),
         (["{folder}", "--format", "xml"], "--format"),
         (["{tmp}/fehlt"], "does not exist: check the path"),
-        (["{tmp}/leer"], "holds no .txt file"),
+        (["{tmp}/leer"], "holds no document (.txt, .pdf, "),
         ([], "INPUT"),
     ],
 )
