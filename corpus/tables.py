@@ -10,7 +10,7 @@ import datetime as dt
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from types import NoneType, UnionType
@@ -33,7 +33,7 @@ from corpus.record import (
 
 Kind = Literal["text", "list", "integer", "number", "truth", "date", "time"]
 Cell = str | int | float | bool | dt.date | dt.time | tuple[str, ...] | None
-Row = tuple[Cell, ...]
+Row = Sequence[Cell]
 RegisterIds = Mapping[tuple[str, str], str]
 """Ids of a register of persons, by source and id of the person in the document."""
 
@@ -217,6 +217,11 @@ def tables(register: RegisterIds | None = None) -> tuple[Table, ...]:
         Table("links", _columns(LinkRow), _links),
         Table("attendance", _columns(AttendanceRow), _attendance),
     )
+
+
+def clean_rows(table: Table, minutes: Minutes) -> list[list[Cell]]:
+    """Return the rows that a record adds to a table, every cell clean."""
+    return [[clean(cell) for cell in row] for row in table.rows(minutes)]
 
 
 def clean(cell: Cell) -> Cell:

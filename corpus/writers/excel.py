@@ -18,7 +18,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from corpus.captions import counted
 from corpus.record import Minutes
-from corpus.tables import Cell, Column, Kind, Row, Table, clean
+from corpus.tables import Cell, Column, Kind, Row, Table, clean_rows
 from corpus.writers.places import FilePlace, WriteError
 
 ROWS_OF_A_SHEET = 1_048_576
@@ -57,7 +57,7 @@ class ExcelWriter:
         self._notes = self._book.add_worksheet(NOTES)
 
     def write(self, minutes: Minutes) -> None:
-        rows = [[tuple(map(clean, row)) for row in table.rows(minutes)] for table, _ in self._sheets]
+        rows = [clean_rows(table, minutes) for table, _ in self._sheets]
         for (_, sheet), added in zip(self._sheets, rows, strict=True):
             for row in added:
                 sheet.add(row)

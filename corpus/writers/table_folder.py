@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Protocol
 
 from corpus.record import Minutes
-from corpus.tables import Row, Table, clean
+from corpus.tables import Row, Table, clean_rows
 from corpus.writers.cells import csv_line
 from corpus.writers.places import FolderPlace
 
@@ -37,7 +37,7 @@ class TableFolder:
 
     def write(self, minutes: Minutes) -> None:
         # All rows are made before the first is written: a record that breaks something leaves no half of itself.
-        rows = [[tuple(map(clean, row)) for row in table.rows(minutes)] for table, _ in self._sheets]
+        rows = [clean_rows(table, minutes) for table, _ in self._sheets]
         for (_, sheet), added in zip(self._sheets, rows, strict=True):
             sheet.add(added)
 

@@ -11,7 +11,14 @@ from xml.etree import ElementTree as ET
 from corpus.record import AgendaItem, Decision, Minutes, Turn, Votes
 from corpus.writers.tei_words import XmlIds, add, pointers, speakable
 
-_PARAGRAPH = re.compile(r"\S(?:.*?\S)??(?=\s*\n[^\S\n]*\n|\s*\Z)", re.DOTALL)
+# What XML takes for white space may stand between elements; a no-break space may not.
+_PARAGRAPH = re.compile(
+    r"""
+    [^ \t\r\n\f] (?: .*? [^ \t\r\n\f] )??
+    (?= [ \t\r\n\f]* (?: \n [ \t\r\f]* \n | \Z ) )
+    """,
+    re.DOTALL | re.VERBOSE,
+)
 
 
 @dataclass(frozen=True)
@@ -66,9 +73,9 @@ def _sections(minutes: Minutes) -> Iterator[_Section]:
         return turns[n].end if n >= 0 and turns[n].start < at < turns[n].end else at
 
     items = sorted(minutes.agenda, key=lambda item: item.start)
-    begins = [outside(item.start) for item in items]
+    begins = [*(outside(item.start) for item in items), len(minutes.text)]
     at = 0
-    for item, start, following in zip(items, begins, [*begins[1:], len(minutes.text)], strict=True):
+    for item, start, following in zip(items, begins[:-1], begins[1:], strict=True):
         if at < start:
             yield _Section(at, start, None)
             at = start

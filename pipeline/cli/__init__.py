@@ -29,6 +29,7 @@ from pipeline.cli.oparl import oparl_command
 from pipeline.cli.read import read_command
 from pipeline.cli.tags import tags_command
 from pipeline.cli.train import train_app
+from pipeline.cli.write import write_command
 
 __all__ = ["app", "main"]
 
@@ -42,6 +43,7 @@ app = typer.Typer(
 corpus_app = typer.Typer(help="Work with annotated documents.", no_args_is_help=True)
 
 app.command("extract")(extract_command)
+app.command("write")(write_command)
 app.command("read")(read_command)
 app.command("schema")(schema_command)
 app.command("evaluate")(evaluate_command)

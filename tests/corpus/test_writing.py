@@ -45,7 +45,7 @@ def test_csv_joins_lists(tmp_path: Path, minutes: Minutes) -> None:
     with path.open(encoding="utf-8", newline="") as stream:
         (row,) = csv.DictReader(stream)
     assert row["speakers"] == "Lux; Sommer"
-    assert row["roles"] == "'=1+1; Rat \"x\"; y"
+    assert row["roles"] == '\'=1+1; Rat "x"; y'
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,9 @@ def test_the_form_given_goes_before_the_ending(tmp_path: Path, minutes: Minutes)
 
 @pytest.mark.parametrize("name", ["out.ods", "out", ".jsonl", "out.jsonl.gz"])
 def test_an_unknown_ending_is_refused(tmp_path: Path, name: str) -> None:
-    with pytest.raises(WriteError, match=r"no known form of output; let the name end in one of \.jsonl, \.csv, \.parquet"):
+    with pytest.raises(
+        WriteError, match=r"no known form of output; let the name end in one of \.jsonl, \.csv, \.parquet"
+    ):
         open_writer(tmp_path / name)
     assert not list(tmp_path.iterdir())
 

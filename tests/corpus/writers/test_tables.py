@@ -108,7 +108,8 @@ def test_excel_says_what_it_had_to_cut(tmp_path: Path, minutes: Minutes) -> None
     assert cut.endswith(" […]")
     assert len(cut.encode("utf-16-le")) // 2 <= excel.CHARACTERS_OF_A_CELL
     assert book["notes"]["A1"].value == (
-        "turns: 1 cell of the column text had more than 32,767 characters, which is all that Excel holds, and end in […]"
+        "turns: 1 cell of the column text had more than 32,767 characters, "
+        "which is all that Excel holds, and end in […]"
     )
 
 
