@@ -27,6 +27,7 @@ from pipeline.cli.evaluate import evaluate_command, outcomes_command
 from pipeline.cli.extract import extract_command
 from pipeline.cli.oparl import oparl_command
 from pipeline.cli.read import read_command
+from pipeline.cli.register import register_command
 from pipeline.cli.tags import tags_command
 from pipeline.cli.train import train_app
 from pipeline.cli.write import write_command
@@ -44,6 +45,7 @@ corpus_app = typer.Typer(help="Work with annotated documents.", no_args_is_help=
 
 app.command("extract")(extract_command)
 app.command("write")(write_command)
+app.command("register")(register_command)
 app.command("read")(read_command)
 app.command("schema")(schema_command)
 app.command("evaluate")(evaluate_command)
@@ -71,6 +73,7 @@ _EXTRAS = {
     "matplotlib": "evaluation",
     "jinja2": "evaluation",
     "sklearn": "train",
+    "rapidfuzz": "register",
     "httpx": "oparl",
     "tenacity": "oparl",
 }

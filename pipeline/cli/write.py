@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from corpus.captions import counted
 from corpus.record import Minutes
+from corpus.register.corrections import CorrectionError, register_ids
 from corpus.writing import STANDARD_OUTPUT, WriteError, open_writer
 from pipeline.cli.extract import Form
 from pipeline.cli.showing import say, stop
@@ -26,6 +27,9 @@ def write_command(
     form: Annotated[
         Form | None, typer.Option("--format", help="Form of the output, if its name does not say it.")
     ] = None,
+    register: Annotated[
+        Path | None, typer.Option("--register", help="Register of persons, for the column register_id and for TEI.")
+    ] = None,
 ) -> None:
     """Write records of earlier runs in another form.
 
@@ -33,14 +37,15 @@ def write_command(
     """
     documents = 0
     try:
-        with open_writer(output, form.value if form else None) as writer:
+        ids = register_ids(register) if register else None
+        with open_writer(output, form.value if form else None, register=ids) as writer:
             for path in inputs:
                 for minutes in read_records(path):
                     writer.write(minutes)
                     documents += 1
     except BrokenPipeError:
         raise
-    except (RecordError, WriteError) as error:
+    except (RecordError, CorrectionError, WriteError) as error:
         stop(str(error))
     except OSError as error:
         stop(f"{output} cannot be written: {error.strerror or error}")

@@ -1,0 +1,144 @@
+"""Persons of single documents, and entries: all of them that one house writes in one way."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from corpus.record import Gender, Minutes
+from corpus.tables import surface_forms
+
+Reference = tuple[str, str]
+"""Source of a document and id of a person in it."""
+
+_FOLDED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+_NO_LETTER = re.compile(r"[^a-z]+")
+
+
+@dataclass(frozen=True)
+class Appearance:
+    """One person with a name in one document, with body and date of its meeting."""
+
+    source: str
+    person: str
+    name: str
+    given_name: str | None = None
+    title: str | None = None
+    gender: Gender | None = None
+    party: str | None = None
+    roles: tuple[str, ...] = ()
+    body: str | None = None
+    date: dt.date | None = None
+    mentions: int = 0
+    surface_forms: tuple[str, ...] = ()
+
+    @property
+    def reference(self) -> Reference:
+        return self.source, self.person
+
+
+@dataclass
+class Entry:
+    """Appearances in one house under one name; two of one name in one document are two entries.
+
+    `ruled` is the id that a correction gave them, `previous` holds the ids that they had without one.
+    """
+
+    house: int
+    name: str
+    given_name: str | None
+    ruled: str | None = None
+    previous: Counter[str] = field(default_factory=Counter)
+    genders: Counter[Gender] = field(default_factory=Counter)
+    titles: Counter[str] = field(default_factory=Counter)
+    parties: Counter[str] = field(default_factory=Counter)
+    roles: Counter[str] = field(default_factory=Counter)
+    bodies: Counter[str] = field(default_factory=Counter)
+    surface_forms: Counter[str] = field(default_factory=Counter)
+    references: list[Reference] = field(default_factory=list)
+    first: dt.date | None = None
+    last: dt.date | None = None
+    mentions: int = 0
+
+    def __post_init__(self) -> None:
+        self.family = folded(self.name)
+        self.given = folded(self.given_name or "")
+        self.sources: set[str] = set()
+
+    def add(self, appearance: Appearance) -> None:
+        """Take in one more appearance."""
+        self.references.append(appearance.reference)
+        self.sources.add(appearance.source)
+        self.mentions += appearance.mentions
+        self.roles.update(appearance.roles)
+        self.surface_forms.update(appearance.surface_forms)
+        if appearance.gender:
+            self.genders[appearance.gender] += 1
+        if appearance.title:
+            self.titles[appearance.title] += 1
+        if appearance.party:
+            self.parties[appearance.party] += 1
+        if appearance.body:
+            self.bodies[appearance.body] += 1
+        if appearance.date:
+            self.first = min(self.first or appearance.date, appearance.date)
+            self.last = max(self.last or appearance.date, appearance.date)
+
+
+def folded(name: str) -> str:
+    """Return a name in plain small letters, its parts separated by blanks: "Groß-Çelik", "gross celik"."""
+    lower = unicodedata.normalize("NFKC", name).casefold().translate(_FOLDED)
+    plain = "".join(sign for sign in unicodedata.normalize("NFD", lower) if not unicodedata.combining(sign))
+    return _NO_LETTER.sub(" ", plain.replace("ı", "i")).strip()
+
+
+def appearances(minutes: Minutes) -> Iterator[Appearance]:
+    """Yield the persons of a record who have a name and are told apart from others in it."""
+    for person in minutes.persons:
+        if person.kind == "person" and person.certainty == "known" and folded(person.name):
+            yield Appearance(
+                source=minutes.source,
+                person=person.id,
+                name=person.name,
+                given_name=person.given_name,
+                title=person.title,
+                gender=person.gender,
+                party=person.party,
+                roles=person.roles,
+                body=minutes.meeting.body,
+                date=minutes.meeting.date,
+                mentions=len(person.mentions),
+                surface_forms=surface_forms(minutes, person.mentions),
+            )
+
+
+def entries(
+    found: Iterable[Appearance],
+    houses: Mapping[str, int],
+    ruled: Mapping[Reference, str],
+    previous: Mapping[Reference, str],
+) -> list[Entry]:
+    """Bundle appearances to entries, in the order of house, name and first appearance."""
+    bundled: dict[tuple[object, ...], Entry] = {}
+    in_document: set[tuple[object, ...]] = set()
+    for appearance in sorted(found, key=lambda x: (x.source, x.person)):
+        family, given = folded(appearance.name), folded(appearance.given_name or "")
+        # Without a given name party and gender are all that tells two apart who bear one family name.
+        told = (given,) if given else ("", folded(appearance.party or ""), appearance.gender)
+        key = (houses[appearance.source], family, *told, ruled.get(appearance.reference))
+        number = 0
+        while (appearance.source, key, number) in in_document:
+            number += 1
+        in_document.add((appearance.source, key, number))
+        entry = bundled.setdefault(
+            (key, number),
+            Entry(key[0], appearance.name, appearance.given_name, ruled.get(appearance.reference)),  # type: ignore[arg-type]
+        )
+        entry.add(appearance)
+        if appearance.reference in previous:
+            entry.previous[previous[appearance.reference]] += 1
+    return sorted(bundled.values(), key=lambda x: (x.house, x.family, x.given, x.references[0]))
