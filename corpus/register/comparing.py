@@ -30,7 +30,7 @@ def compare(a: Entry, b: Entry) -> Comparison | None:
 
     "Anna" is not "Bernd", "Herr Lux" is not "Frau Lux". The score adds up what name, body, party, office and time say.
     """
-    if a.genders and b.genders and not a.genders.keys() & b.genders.keys():
+    if _genders_differ(a, b):
         return None
     given = _given(a.given, b.given)
     family = _family(a, b)
@@ -47,9 +47,18 @@ def compare(a: Entry, b: Entry) -> Comparison | None:
 
 
 def contradict(a: Entry, b: Entry) -> bool:
-    """Say whether two entries cannot be one person: by their names, by a document that has both, or by a ruling."""
+    """Say whether two entries cannot be one person: by their names, by a document that has both, or by a ruling.
+
+    Two misspellings of one name ("Engcl", "Eugel") are further from each other than from the name.
+    """
     ruled = a.ruled is not None and b.ruled is not None and a.ruled != b.ruled
-    return ruled or not a.sources.isdisjoint(b.sources) or compare(a, b) is None
+    if ruled or not a.sources.isdisjoint(b.sources) or _given(a.given, b.given) is None or _genders_differ(a, b):
+        return True
+    return DamerauLevenshtein.distance(a.family, b.family, score_cutoff=2) > 2 and _family(a, b) is None
+
+
+def _genders_differ(a: Entry, b: Entry) -> bool:
+    return bool(a.genders and b.genders) and not a.genders.keys() & b.genders.keys()
 
 
 def _family(a: Entry, b: Entry) -> tuple[float, str] | None:

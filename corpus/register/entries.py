@@ -123,22 +123,27 @@ def entries(
     previous: Mapping[Reference, str],
 ) -> list[Entry]:
     """Bundle appearances to entries, in the order of house, name and first appearance."""
+    ordered = sorted(found, key=lambda x: (x.source, x.person))
+    times = Counter((x.source, _named(x)) for x in ordered)
+    twice = {(houses[source], named) for (source, named), number in times.items() if number > 1}
     bundled: dict[tuple[object, ...], Entry] = {}
-    in_document: set[tuple[object, ...]] = set()
-    for appearance in sorted(found, key=lambda x: (x.source, x.person)):
-        family, given = folded(appearance.name), folded(appearance.given_name or "")
-        # Without a given name party and gender are all that tells two apart who bear one family name.
-        told = (given,) if given else ("", folded(appearance.party or ""), appearance.gender)
-        key = (houses[appearance.source], family, *told, ruled.get(appearance.reference))
-        number = 0
-        while (appearance.source, key, number) in in_document:
-            number += 1
-        in_document.add((appearance.source, key, number))
-        entry = bundled.setdefault(
-            (key, number),
-            Entry(key[0], appearance.name, appearance.given_name, ruled.get(appearance.reference)),  # type: ignore[arg-type]
-        )
-        entry.add(appearance)
-        if appearance.reference in previous:
-            entry.previous[previous[appearance.reference]] += 1
+    in_document: Counter[tuple[object, ...]] = Counter()
+    for one in ordered:
+        house, id = houses[one.source], ruled.get(one.reference)
+        # Where a document has two of one name, party and office are what may tell them apart in others.
+        told = (folded(one.party or ""), one.roles[:1]) if (house, _named(one)) in twice else ()
+        key = (house, _named(one), told, id)
+        in_document[(one.source, key)] += 1
+        key = (*key, in_document[(one.source, key)])
+        if key not in bundled:
+            bundled[key] = Entry(house, one.name, one.given_name, id)
+        bundled[key].add(one)
+        if one.reference in previous:
+            bundled[key].previous[previous[one.reference]] += 1
     return sorted(bundled.values(), key=lambda x: (x.house, x.family, x.given, x.references[0]))
+
+
+def _named(one: Appearance) -> tuple[str | None, ...]:
+    """Return what bundles appearances: both names; without a given name the family name with party and gender."""
+    given = folded(one.given_name or "")
+    return (folded(one.name), given) if given else (folded(one.name), "", folded(one.party or ""), one.gender)

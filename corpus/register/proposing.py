@@ -136,13 +136,23 @@ def _sure(known: Sequence[Entry], compared: dict[_Pair, Comparison], corrections
     for a, b in strong:
         partners[a].append(b)
         partners[b].append(a)
+
+    def torn_by(number: int) -> list[int]:
+        # Whoever is named less fully ("Lux", beside "A. Lux") says nothing about it.
+        level = _fullness(known[number])
+        return [other for other in partners[number] if _fullness(known[other]) >= level][:LARGEST_BLOCK]
+
     torn = {
         number
-        for number, others in partners.items()
-        if any(_against(known[a], known[b], corrections) for a, b in combinations(others[:LARGEST_BLOCK], 2))
+        for number in partners
+        if any(_against(known[a], known[b], corrections) for a, b in combinations(torn_by(number), 2))
     }
     sure = [pair for pair in strong if torn.isdisjoint(pair)]
     return sorted(sure, key=lambda pair: (-strong[pair].score, pair))
+
+
+def _fullness(entry: Entry) -> int:
+    return min(len(entry.given.partition(" ")[0]), 2)
 
 
 def _proposals(
