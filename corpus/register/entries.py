@@ -53,7 +53,7 @@ class Entry:
     given_name: str | None
     ruled: str | None = None
     previous: Counter[str] = field(default_factory=Counter)
-    genders: Counter[Gender] = field(default_factory=Counter)
+    genders: Counter[str] = field(default_factory=Counter)
     titles: Counter[str] = field(default_factory=Counter)
     parties: Counter[str] = field(default_factory=Counter)
     roles: Counter[str] = field(default_factory=Counter)
@@ -132,9 +132,9 @@ def entries(
         house, id = houses[one.source], ruled.get(one.reference)
         # Where a document has two of one name, party and office are what may tell them apart in others.
         told = (folded(one.party or ""), one.roles[:1]) if (house, _named(one)) in twice else ()
-        key = (house, _named(one), told, id)
-        in_document[(one.source, key)] += 1
-        key = (*key, in_document[(one.source, key)])
+        named = (house, _named(one), told, id)
+        in_document[(one.source, named)] += 1
+        key = (named, in_document[(one.source, named)])
         if key not in bundled:
             bundled[key] = Entry(house, one.name, one.given_name, id)
         bundled[key].add(one)
