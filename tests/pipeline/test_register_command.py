@@ -18,7 +18,7 @@ def records(tmp_path: Path) -> Path:
     path = tmp_path / "minutes.jsonl"
     texts = (
         HEAD.format("Rätin Anna Lux\nRat Bernd Roth\nRätin Carla Ebel", "Frau Lux fragt, ob der Weg frei sei."),
-        HEAD.format("Rätin A. Lux\nRat Bernd Roth\nRätin Carla Ebel", "Herr Roth fragt, ob der Weg frei sei."),
+        HEAD.format("Rätin A. Lux\nRat Bernd Roth\nRätin Carla Ebel", "Frau Lux fragt, ob der Weg frei sei."),
     )
     minutes = [ruled.extract(text).model_copy(update={"source": f"{n}.txt"}) for n, text in enumerate(texts, 1)]
     path.write_text("".join(one.to_json() + "\n" for one in minutes), encoding="utf-8")
