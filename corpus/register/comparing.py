@@ -7,14 +7,13 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from corpus.register.entries import Entry
+from corpus.register.entries import LIFE, Entry
 
 PROPOSED = 0.7
 CANDIDATE = 0.45
 
 # Offices last five or six years; whoever comes back within one term has not been away.
 _TERM = 6
-_LIFE = 20
 
 
 @dataclass(frozen=True)
@@ -115,7 +114,7 @@ def _circumstances(a: Entry, b: Entry) -> Iterable[tuple[float, str]]:
     if years is not None and years <= _TERM:
         yield 0.05, "" if years == 0 else f"{years} years between"
     elif years is not None:
-        yield (0.0 if years <= _LIFE else -0.2), f"{years} years between"
+        yield (0.0 if years <= LIFE else -0.2), f"{years} years between"
 
 
 def _years_between(a: Entry, b: Entry) -> int | None:

@@ -15,6 +15,9 @@ from corpus.tables import surface_forms
 Reference = tuple[str, str]
 """Source of a document and id of a person in it."""
 
+LIFE = 20
+"""Years without a trace after which one name may well be another person's."""
+
 _FOLDED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _NO_LETTER = re.compile(r"[^a-z]+")
 
@@ -122,25 +125,40 @@ def entries(
     ruled: Mapping[Reference, str],
     previous: Mapping[Reference, str],
 ) -> list[Entry]:
-    """Bundle appearances to entries, in the order of house, name and first appearance."""
-    ordered = sorted(found, key=lambda x: (x.source, x.person))
+    """Bundle appearances to entries, in the order of house, name and first appearance.
+
+    After `LIFE` years without a trace a name begins a new entry.
+    """
+    ordered = sorted(found, key=lambda x: (x.date or dt.date.max, x.source, x.person))
     times = Counter((x.source, _named(x)) for x in ordered)
     twice = {(houses[source], named) for (source, named), number in times.items() if number > 1}
     bundled: dict[tuple[object, ...], Entry] = {}
     in_document: Counter[tuple[object, ...]] = Counter()
+    lives: Counter[tuple[object, ...]] = Counter()
     for one in ordered:
         house, id = houses[one.source], ruled.get(one.reference)
         # Where a document has two of one name, party and office are what may tell them apart in others.
         told = (folded(one.party or ""), one.roles[:1]) if (house, _named(one)) in twice else ()
         named = (house, _named(one), told, id)
         in_document[(one.source, named)] += 1
-        key = (named, in_document[(one.source, named)])
+        same = (named, in_document[(one.source, named)])
+        key = (same, lives[same])
+        if key in bundled and _long_after(one, bundled[key]):
+            lives[same] += 1
+            key = (same, lives[same])
         if key not in bundled:
             bundled[key] = Entry(house, one.name, one.given_name, id)
         bundled[key].add(one)
         if one.reference in previous:
             bundled[key].previous[previous[one.reference]] += 1
     return sorted(bundled.values(), key=lambda x: (x.house, x.family, x.given, x.references[0]))
+
+
+def _long_after(one: Appearance, entry: Entry) -> bool:
+    """Say whether nobody of the name was seen for so long that it may be another: not for a ruling to undo."""
+    if entry.ruled or one.date is None or entry.last is None:
+        return False
+    return (one.date - entry.last).days > LIFE * 365.25
 
 
 def _named(one: Appearance) -> tuple[str | None, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from corpus.register.comparing import Comparison
 from corpus.register.corrections import NO_CORRECTIONS, SEPARATOR, Corrections, Row, reference_text
-from corpus.register.entries import Reference
+from corpus.register.entries import Entry, Reference
 from corpus.register.proposing import Proposal, Register
 from corpus.tables import Cell
 
@@ -70,7 +70,7 @@ def _rows(proposal: Proposal, decisions: dict[Reference, Row], corrections: Corr
             ruling or unsure,
             SEPARATOR.join(apart) if ruling else None,
             proposal.because.score if proposal.because else None,
-            _reasons(proposal.because) if proposal.because else None,
+            _reasons(proposal.because) if proposal.because else _alone(entry),
             entry.name,
             entry.given_name,
             _listed(entry.titles),
@@ -86,6 +86,11 @@ def _rows(proposal: Proposal, decisions: dict[Reference, Row], corrections: Corr
             " | ".join(f"{id} {x.score} ({_reasons(x)})" for id, x in proposal.candidates[:_MOST]) or None,
             SEPARATOR.join(map(reference_text, references)),
         )
+
+
+def _alone(entry: Entry) -> str | None:
+    """Say why the documents of a row that fits no other are in one row."""
+    return f"one name in {len(entry.sources)} documents with the same people" if len(entry.sources) > 1 else None
 
 
 def _portions(references: Sequence[Reference]) -> Iterator[list[Reference]]:

@@ -27,7 +27,11 @@ class DocumentFolder:
         self._ending = ending
         self._text = text
         self._place = FolderPlace(path, ours=_listed)
-        self._index = (self._place.part / INDEX).open("w", encoding="utf-8", newline="")
+        try:
+            self._index = (self._place.part / INDEX).open("w", encoding="utf-8", newline="")
+        except OSError:
+            self._place.close(complete=False)
+            raise
         self._index.write(csv_line(_HEAD))
 
     def write(self, minutes: Minutes) -> None:
@@ -42,8 +46,12 @@ class DocumentFolder:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._index.close()
-        self._place.close(complete=kind is None)
+        complete = False
+        try:
+            self._index.close()
+            complete = kind is None
+        finally:
+            self._place.close(complete)
 
     def _free(self, minutes: Minutes) -> Path:
         """Return a path that no document has yet: the name of the source, if need be with its hash, then a number."""

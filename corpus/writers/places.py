@@ -120,19 +120,23 @@ class FolderPlace:
         """Move the folder into place, or remove it."""
         try:
             if complete:
-                old = _beside(self._path, "old")
                 if self._path.exists():
-                    self._path.rename(old)
+                    self._path.rename(_beside(self._path, "old"))
                 self.part.rename(self._path)
-                shutil.rmtree(old, ignore_errors=True)
+                for old in self._moved_away():
+                    shutil.rmtree(old, ignore_errors=True)
         finally:
             shutil.rmtree(self.part, ignore_errors=True)
 
     def _put_back(self) -> None:
         """Put an older folder back that a run moved away just before it was killed."""
-        moved = sorted(self._path.parent.glob(f".{self._path.name}.*.old"))
+        moved = self._moved_away()
         if moved and not self._path.exists():
             moved[-1].rename(self._path)
+
+    def _moved_away(self) -> list[Path]:
+        beginning, end = f".{self._path.name}.", ".old"
+        return sorted(x for x in self._path.parent.iterdir() if x.name.startswith(beginning) and x.name.endswith(end))
 
 
 def _beside(path: Path, ending: str) -> Path:

@@ -33,7 +33,11 @@ class TableFolder:
     def __init__(self, path: Path, tables: Sequence[Table], ending: str, opening: Opening) -> None:
         names = {table.name + ending for table in tables}
         self._place = FolderPlace(path, ours=lambda folder: {file.name for file in folder.iterdir()} <= names)
-        self._sheets = [(table, opening(self._place.part / (table.name + ending), table)) for table in tables]
+        try:
+            self._sheets = [(table, opening(self._place.part / (table.name + ending), table)) for table in tables]
+        except OSError:
+            self._place.close(complete=False)
+            raise
 
     def write(self, minutes: Minutes) -> None:
         # All rows are made before the first is written: a record that breaks something leaves no half of itself.

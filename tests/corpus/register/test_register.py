@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import resource
 import sys
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import count
@@ -193,6 +195,21 @@ def test_two_of_one_name_are_told_apart_by_their_parties_elsewhere() -> None:
     assert ids["3.txt#p1"] not in (ids["1.txt#p1"], ids["1.txt#p2"])
 
 
+def test_one_name_after_a_lifetime_is_another_row_and_a_candidate() -> None:
+    found = [*_sitting("1.txt", "Anna Lux", year=1960), *_sitting("2.txt", "Anna Lux", year=2010)]
+    found += _sitting("3.txt", "Anna Lux", year=2012)
+    register = propose(found)
+    ids = _ids(register)
+    assert not _same(register, "1.txt#p1", "2.txt#p1")
+    assert _same(register, "2.txt#p1", "3.txt#p1")
+    assert ids["1.txt#p1"] in _candidates(register, "2.txt#p1")
+
+
+def test_a_row_of_several_documents_says_why(tmp_path: Path) -> None:
+    rows = _write(tmp_path / "r.csv", propose([*_sitting("1.txt", "Anna Lux"), *_sitting("2.txt", "Anna Lux")]))
+    assert _row(rows, "1.txt#p1")["reasons"] == "one name in 2 documents with the same people"
+
+
 def test_an_initial_that_fits_two_is_put_to_neither() -> None:
     found = [*_sitting("1.txt", "Anna Lux", "Arno Lux"), *_sitting("2.txt", "A. Lux")]
     register = propose(found)
@@ -375,6 +392,21 @@ def test_proposals_on_an_invented_archive(capsys: pytest.CaptureFixture[str]) ->
         )
     assert found.precision >= 0.98
     assert found.recall >= 0.8
+
+
+@pytest.mark.slow
+def test_a_large_archive_is_compared_in_blocks(capsys: pytest.CaptureFixture[str]) -> None:
+    """The second figures of docs/register.md: `pytest tests/corpus/register -k large -m slow`."""
+    started = time.perf_counter()
+    register, found, people = _of_invented(towns=400, years=6, seed=3)
+    seconds = time.perf_counter() - started
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    with capsys.disabled():
+        sys.stdout.write(
+            f"\n{people} persons of documents, {len(register.proposals)} rows, {register.compared} pairs compared, "
+            f"{seconds:.0f} s, {memory} MiB: precision {found.precision:.3f}, recall {found.recall:.3f}\n"
+        )
+    assert register.compared < 10 * len(register.proposals)
 
 
 def test_pairs_are_counted_without_being_listed() -> None:

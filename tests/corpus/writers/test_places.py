@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import gc
+import signal
+import subprocess
+import sys
 import tracemalloc
 from pathlib import Path
 
@@ -12,6 +15,16 @@ from corpus.record import Minutes
 from corpus.writers import parquet
 from corpus.writing import FORMS, WriteError, open_writer
 
+ROOT = Path(__file__).parents[3]
+_KILLED = """
+import os, signal, sys
+from corpus.record import Minutes
+from corpus.writing import open_writer
+
+with open_writer(sys.argv[1], sys.argv[2]) as writer:
+    writer.write(Minutes.model_validate_json(sys.argv[3]).model_copy(update={"source": "anders.txt"}))
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
 TARGETS = {name: f"out{form.ending or ''}" for name, form in FORMS.items()}
 FOLDERS = ("tables", "parquet", "tei")
 
@@ -47,6 +60,18 @@ def test_a_run_that_breaks_off_leaves_the_older_output(tmp_path: Path, form: str
         raise RuntimeError
     assert _content(path) == older
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "parquet", "tei"])
+def test_a_killed_run_leaves_the_older_output(tmp_path: Path, form: str, full: Minutes) -> None:
+    path = tmp_path / TARGETS[form]
+    _write(path, form, full)
+    older = _content(path)
+    killed = subprocess.run([sys.executable, "-c", _KILLED, str(path), form, full.to_json()], cwd=ROOT, check=False)
+    assert killed.returncode == -signal.SIGKILL
+    assert _content(path) == older
+    _write(path, form, full)
+    assert _content(path) == older
 
 
 @pytest.mark.parametrize("form", FORMS)
