@@ -42,7 +42,7 @@ def tei(minutes: Minutes, register: RegisterIds | None = None) -> str:
 def _links(minutes: Minutes, ids: XmlIds) -> ET.Element:
     """Return what points from one turn to another, or from a decision to persons."""
     links = ET.Element("standOff")
-    for kind, pairs in _pairs(minutes):
+    for kind, pairs in _pairs(minutes, ids):
         if found := list(pairs):
             group = ET.SubElement(links, "linkGrp", {"type": kind})
             for turn, target in found:
@@ -50,8 +50,7 @@ def _links(minutes: Minutes, ids: XmlIds) -> ET.Element:
     return links
 
 
-def _pairs(minutes: Minutes) -> Iterator[tuple[str, Iterable[tuple[str, str]]]]:
-    ids = XmlIds(minutes)
+def _pairs(minutes: Minutes, ids: XmlIds) -> Iterator[tuple[str, Iterable[tuple[str, str]]]]:
     turns, decisions = minutes.turns, minutes.decisions
     yield "replies_to", ((turn.id, ids.turns[x]) for turn in turns for x in turn.replies_to)
     yield "extends", ((turn.id, ids.turns[x]) for turn in turns for x in turn.extends)

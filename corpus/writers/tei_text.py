@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from xml.etree import ElementTree as ET
@@ -54,7 +54,13 @@ class _Block:
 def body(minutes: Minutes, ids: XmlIds) -> ET.Element:
     """Return the element `body`; the texts in it are together the text of the record, as far as XML can hold it."""
     sections = list(_sections(minutes))
-    blocks = [list(_blocks(section, minutes, ids)) for section in sections]
+    starts = [turn.start for turn in minutes.turns]
+    decisions = {decision.turn: decision for decision in reversed(minutes.decisions)}
+    blocks = []
+    for section in sections:
+        turns = minutes.turns[bisect_left(starts, section.start) : bisect_left(starts, section.end)]
+        spoken = [_turn(turn, decisions.get(turn.id), ids) for turn in turns]
+        blocks.append(list(_blocks(section, spoken, minutes.text)))
     marks = iter(_marks_of([block for found in blocks for block in found], _marks(minutes, ids)))
     scribe = _Scribe(minutes)
     root = ET.Element("body")
@@ -87,9 +93,7 @@ def _sections(minutes: Minutes) -> Iterator[_Section]:
         yield _Section(at, len(minutes.text), None)
 
 
-def _blocks(section: _Section, minutes: Minutes, ids: XmlIds) -> Iterator[_Block]:
-    decisions = {decision.turn: decision for decision in reversed(minutes.decisions)}
-    turns = [turn for turn in minutes.turns if section.start <= turn.start < section.end]
+def _blocks(section: _Section, turns: Sequence[_Block], text: str) -> Iterator[_Block]:
     at = section.start
     item = section.item
     if item:
@@ -98,17 +102,19 @@ def _blocks(section: _Section, minutes: Minutes, ids: XmlIds) -> Iterator[_Block
             yield _Block(at, end, "head")
             at = end
     for turn in turns:
-        yield from _paragraphs(minutes, at, turn.start, item)
-        yield _turn(turn, decisions.get(turn.id), ids)
+        yield from _paragraphs(text, at, turn.start, item)
+        yield turn
         at = turn.end
-    yield from _paragraphs(minutes, at, section.end, item)
+    yield from _paragraphs(text, at, section.end, item)
 
 
-def _paragraphs(minutes: Minutes, start: int, end: int, item: AgendaItem | None) -> Iterator[_Block]:
-    for found in _PARAGRAPH.finditer(minutes.text, start, end):
+def _paragraphs(text: str, start: int, end: int, item: AgendaItem | None) -> Iterator[_Block]:
+    for found in _PARAGRAPH.finditer(text, start, end):
         # Under an item it is the clerk who tells what happens; outside it is head, list or signature.
-        tag, attributes = ("note", {"type": "narration"}) if item else ("p", {})
-        yield _Block(found.start(), found.end(), tag, dict(attributes))
+        if item:
+            yield _Block(found.start(), found.end(), "note", {"type": "narration"})
+        else:
+            yield _Block(found.start(), found.end(), "p")
 
 
 def _turn(turn: Turn, decision: Decision | None, ids: XmlIds) -> _Block:
