@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from corpus.readers.archive import MARK, member_names, read_member
 from corpus.readers.boxes import Boxes
-from corpus.readers.content import MAX_BYTES, NOTHING_SAID, Metadata, Reader
+from corpus.readers.content import MAX_BYTES, MAX_CHARACTERS, NOTHING_SAID, Metadata, Reader
 from corpus.readers.content import ReadError as ReadError
 from corpus.readers.docx import read_docx
 from corpus.readers.isolated import read_pdf_apart
@@ -18,7 +18,7 @@ from corpus.readers.markup import read_html
 from corpus.readers.odt import read_odt
 from corpus.readers.plain import read_plain
 from corpus.readers.rtf import read_rtf
-from corpus.readers.sniffing import ARCHIVE_ENDINGS, ENDINGS, Format, format_of, refusal
+from corpus.readers.sniffing import ARCHIVE_ENDINGS, ENDINGS, Format, format_of, is_archive, refusal
 from corpus.readers.tei import read_tei
 
 ENDING = ".txt"  # of the texts that annotations stand off from
@@ -62,15 +62,16 @@ def decode(data: bytes, name: str) -> Source:
     """Return the text of a document in any format; `ReadError` if it is empty, damaged or cannot be read here."""
     # A file name that is no UTF-8 reaches Python with lone surrogates, which no JSON can hold.
     name = name.encode("utf-8", "backslashreplace").decode("utf-8")
-    if len(data) > MAX_BYTES:
-        raise ReadError(f"{name} has more than {MAX_BYTES} bytes: split it by session")
+    _check_size(len(data), name)
     if refused := refusal(data):
         what, remedy = refused
         raise ReadError(f"{name} is {what}, not text: {remedy}")
     form = format_of(data, name)
     if form == "archive":
-        raise ReadError(f"{name} is an archive without a document that can be read, or within another: unpack it first")
+        raise ReadError(f"{name} is an archive, within another or on the standard input: unpack it first")
     content = READERS[form](data, name)
+    if len(content.text) > MAX_CHARACTERS:
+        raise ReadError(f"{name} holds more than {MAX_CHARACTERS} characters: split it by session")
     paged = "\f" in content.text or form == "pdf"
     return Source(
         name,
@@ -86,16 +87,23 @@ def decode(data: bytes, name: str) -> Source:
 
 
 def read_source(path: Path) -> Source:
-    """Read one file, or a document in an archive ("2024.zip!/rat.pdf").
+    """Read one file, or a document in an archive ("2024.zip!/rat.pdf"); `ReadError` as of `read_bytes` and `decode`."""
+    return decode(read_bytes(path), path.as_posix())
 
-    `ReadError` also for a folder, a missing file and one that may not be read.
+
+def read_bytes(path: Path) -> bytes:
+    """Return the bytes of one document, in a folder or an archive.
+
+    `ReadError` for a folder, an archive, a missing file, one that may not be read and one that is too large.
     """
     if inside := _in_archive(path):
-        return decode(read_member(*inside), path.as_posix())
+        return read_member(*inside)
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise ReadError(f"{path} has more than {MAX_BYTES} bytes: split it by session, or unpack it")
-        data = path.read_bytes()
+        if path.is_file() and is_archive(path):  # a pipe can be read only once
+            member_names(path)  # says what is wrong with it, if anything is
+            raise ReadError(f"{path} is an archive without a document that can be read ({', '.join(ENDINGS)})")
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
     except IsADirectoryError as error:
         raise ReadError(f"{path} is a folder, not a file: list its documents first") from error
     except FileNotFoundError as error:
@@ -104,9 +112,8 @@ def read_source(path: Path) -> Source:
         raise ReadError(f"{path} may not be read: check its permissions") from error
     except OSError as error:
         raise ReadError(f"{path} cannot be read: {error.strerror or error}") from error
-    if _has(path.name, ARCHIVE_ENDINGS) and format_of(data, path.name) == "archive":
-        member_names(path)  # says what is wrong with it, if anything is
-    return decode(data, path.as_posix())
+    _check_size(len(data), str(path))
+    return data
 
 
 def find_documents(path: Path) -> list[Path]:
@@ -121,7 +128,7 @@ def find_documents(path: Path) -> list[Path]:
     if not path.exists():
         raise ReadError(f"{path} does not exist: check the path")
     if not path.is_dir():
-        return list(_opened(path)) if _has(path.name, ARCHIVE_ENDINGS) else [path]
+        return list(_opened(path)) if path.is_file() else [path]
     found = sorted(p for p in path.rglob("*") if _wanted(p.relative_to(path).parts) and p.is_file())
     documents = [document for p in found for document in (_opened(p) if _has(p.name, ARCHIVE_ENDINGS) else [p])]
     if not documents:
@@ -129,20 +136,28 @@ def find_documents(path: Path) -> list[Path]:
     return documents
 
 
+def _check_size(size: int, name: str) -> None:
+    if size > MAX_BYTES:
+        raise ReadError(f"{name} has more than {MAX_BYTES} bytes: split it by session")
+
+
 def _has(name: str, endings: Iterable[str]) -> bool:
     return name.lower().endswith(tuple(endings))
 
 
 def _wanted(parts: tuple[str, ...]) -> bool:
+    if not parts:  # an archive may hold a file without a name
+        return False
     hidden = any(part.startswith(".") and part != ".." for part in parts) or "__MACOSX" in parts
     about = parts[-1].partition(".")[0].upper() == "README"
     return not hidden and not about and _has(parts[-1], (*ENDINGS, *ARCHIVE_ENDINGS))
 
 
 def _opened(path: Path) -> Iterator[Path]:
-    """Yield the documents in an archive, or the archive itself where none can be listed."""
+    """Yield the documents in an archive; any other file stands for itself, and an archive where none can be listed."""
     try:
-        names = [name for name in member_names(path) if _wanted(PurePosixPath(name).parts)]
+        names = member_names(path) if is_archive(path) else []
+        names = [name for name in names if _wanted(PurePosixPath(name).parts)]
     except ReadError:
         names = []
     yield from (Path(f"{path}{MARK}/{name}") for name in names) if names else [path]

@@ -8,6 +8,7 @@ checked when it is built, so a record that exists can be trusted.
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -300,6 +301,12 @@ class Minutes(_Record):
                 f"decision of {decision.turn}",
                 (*decision.evidence, *wording, *(part.span for part in decision.parts)),
             )
+
+    def page(self, offset: int) -> int | None:
+        """Return the number of the page, from 1, on which the character at an offset stands; `None` without pages."""
+        if not self.pages:
+            return None
+        return max(bisect_right(self.pages, offset, key=lambda page: page[0]), 1)
 
     def person(self, id: str) -> Person:
         """Return the person with this id; `KeyError` if there is none."""

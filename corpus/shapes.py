@@ -13,11 +13,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 
 from corpus.collection import Document
 from corpus.gold import Gold, GoldTurn
+from corpus.lexicon import lexicon_rows
 from corpus.record import LABELS
 
 _SPACE = re.compile(r"\s+")
@@ -67,10 +67,8 @@ class Occurrences:
 def shapes() -> tuple[Shape, ...]:
     """Return the shapes of the catalogue in its order."""
     found = []
-    for line in (files("corpus.lexicons") / "shapes.tsv").read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            code, scope, pattern, description = line.split("\t")
-            found.append(Shape(code, scope, re.compile(pattern, re.MULTILINE), description))
+    for code, scope, pattern, description in lexicon_rows("shapes.tsv"):
+        found.append(Shape(code, scope, re.compile(pattern, re.MULTILINE), description))
     return tuple(found)
 
 

@@ -13,6 +13,8 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from corpus.gold import text_hash
+from corpus.readers.content import MAX_CHARACTERS
 from corpus.reading import Source, read_source
 from corpus.record import AgendaItem, Attendance, Decision, Generator, Meeting, Minutes, PartialVote, Person, Turn
 from corpus.version import __version__
@@ -32,7 +34,6 @@ from pipeline.turns import speaker_spans
 
 _STATED = ("body", "number", "date", "start_time", "end_time", "place", "public")
 _FEWEST = 5  # on an attendance list; a head that names only the chair and the clerk is none
-_MAX_CHARACTERS = 20_000_000  # rules need no more memory than the text, unlike the parsers that spaCy's limit protects
 
 
 def load(
@@ -53,7 +54,7 @@ def load(
     for component in COMPONENTS:
         if component not in nlp.pipe_names:
             nlp.add_pipe(component, config=labelling if component == TURN_LABELS else {})
-    nlp.max_length = _MAX_CHARACTERS
+    nlp.max_length = MAX_CHARACTERS
     return nlp
 
 
@@ -100,7 +101,7 @@ def to_minutes(doc: Doc, source: Source | None = None, *, nlp: Language | None =
     meeting = _meeting(found)
     return Minutes(
         source=source.name if source else "text",
-        sha256=source.sha256 if source else hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+        sha256=source.sha256 if source else text_hash(text),
         generator=_generator(nlp or _default()),
         text=text,
         pages=source.pages if source else None,
@@ -121,7 +122,7 @@ def to_minutes(doc: Doc, source: Source | None = None, *, nlp: Language | None =
         ),
         turns=turns,
         decisions=_decisions(found, turns),
-        warnings=tuple(_warnings(found, meeting)),
+        warnings=(*(source.notes if source else ()), *_warnings(found, meeting)),
     )
 
 

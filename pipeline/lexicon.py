@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Literal, cast
+
+from corpus.lexicon import lexicon_rows
 
 VerbFunction = Literal[
     "ask", "reply", "report", "add", "opinion", "request", "promise", "thank", "chair", "move", "decide"
@@ -39,9 +40,8 @@ _UNSEPARABLE = (
 
 def rows(name: str) -> Iterator[tuple[str, ...]]:
     """Yield the lines of a lexicon file as tuples of its columns; comments and blank lines are left out."""
-    for line in (files("pipeline.lexicons") / name).read_text(encoding="utf-8").splitlines():
-        if line.strip() and not line.startswith("#"):
-            yield tuple(column.strip() for column in line.split("\t"))
+    for row in lexicon_rows(name, "pipeline.lexicons"):
+        yield tuple(column.strip() for column in row)
 
 
 def swiss(expression: str) -> str:

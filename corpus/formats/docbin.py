@@ -16,6 +16,7 @@ from spacy.tokens import Doc, DocBin, Span, SpanGroup
 from corpus.collection import Document
 from corpus.formats.conversion import ConversionError, Report, read_one
 from corpus.gold import Gold
+from corpus.readers.content import MAX_CHARACTERS
 
 GOLD, NAME, REPLIES = "minutes_gold", "minutes_name", "minutes_replies"
 
@@ -23,7 +24,7 @@ GOLD, NAME, REPLIES = "minutes_gold", "minutes_name", "minutes_replies"
 def write(documents: Iterable[Document], path: Path) -> None:
     """Write all documents to one file."""
     nlp = spacy.blank("de")
-    nlp.max_length = 20_000_000
+    nlp.max_length = MAX_CHARACTERS
     docs = [to_doc(nlp.make_doc(document.gold.text), document) for document in documents]
     DocBin(docs=docs, store_user_data=True).to_disk(path)
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
-from importlib.resources import files
 from typing import Literal, cast
 
+from corpus.lexicon import lexicon_rows
 from corpus.record import Label, Outcome
 
 Gender = Literal["f", "m"]
@@ -99,7 +98,7 @@ class Pattern:
 def matters() -> tuple[Matter, ...]:
     """Return the matters in the order of the file."""
     found: list[Matter] = []
-    for kind, first, *cells in _rows("matters.tsv"):
+    for kind, first, *cells in lexicon_rows("matters.tsv"):
         if kind == "T":
             found.append(Matter(first, named=cells[0]))
         elif kind == "Q":
@@ -123,7 +122,7 @@ def offices() -> tuple[Office, ...]:
     """Return the offices; those of one region belong to one house."""
     return tuple(
         Office(region, cast(Rank, rank), {"f": feminine, "m": masculine})
-        for region, rank, feminine, masculine in _rows("generated_offices.tsv")
+        for region, rank, feminine, masculine in lexicon_rows("generated_offices.tsv")
     )
 
 
@@ -131,7 +130,7 @@ def offices() -> tuple[Office, ...]:
 def patterns() -> tuple[Pattern, ...]:
     """Return the sentence patterns of all labels and registers."""
     found = []
-    for label, register, text, outcome, unanimous in _rows("generated_patterns.tsv"):
+    for label, register, text, outcome, unanimous in lexicon_rows("generated_patterns.tsv"):
         stated = cast(Outcome, outcome) if outcome != "-" else None
         found.append(Pattern(cast(Label, label), register, text.replace("\\n", "\n"), stated, unanimous == "unanimous"))
     return tuple(found)
@@ -139,13 +138,7 @@ def patterns() -> tuple[Pattern, ...]:
 
 def words(name: str) -> tuple[str, ...]:
     """Return the entries of a list: bodies, towns, first names, parties, formulas."""
-    return tuple(value for key, value in _rows("generated_words.tsv") if key == name)
-
-
-def _rows(name: str) -> Iterator[tuple[str, ...]]:
-    for line in (files("corpus.lexicons") / name).read_text(encoding="utf-8").splitlines():
-        if line.strip() and not line.startswith("#"):
-            yield tuple(line.split("\t"))
+    return tuple(value for key, value in lexicon_rows("generated_words.tsv") if key == name)
 
 
 def _joined(*parts: str) -> str:

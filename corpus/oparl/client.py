@@ -16,7 +16,8 @@ import httpx
 from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_attempt, wait_exponential, wait_random
 
 from corpus.oparl.errors import OParlError, ServerDown, Unavailable
-from corpus.oparl.pages import Page, parse_page
+from corpus.oparl.pages import MAX_PAGE, Page, parse_page
+from corpus.readers.content import MAX_BYTES
 from corpus.version import __version__
 
 _PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
@@ -44,8 +45,8 @@ class Manners:
     longest: float = 900.0
     backoff: float = 1.0
     patience: float = 120.0
-    page_bytes: int = 1 << 26
-    file_bytes: int = 1 << 29
+    page_bytes: int = MAX_PAGE
+    file_bytes: int = MAX_BYTES
 
 
 @dataclass(frozen=True)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import mimetypes
-import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from hashlib import sha256
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from corpus.oparl.errors import OParlError, Problem, ServerDown
 from corpus.oparl.mirror import FILES, Mirror, StoredFile, key_of, text_key_of
 from corpus.oparl.objects import MinutesFile
+from corpus.placing import placed, put_in_place
 
 if TYPE_CHECKING:
     from corpus.oparl.client import Client
@@ -35,9 +35,9 @@ def store_texts(mirror: Mirror) -> int:
         known = mirror.file(text_key_of(file))
         if known and known.sha256 == digest and _is_there(mirror, known):
             continue
-        part = mirror.folder / FILES / f".{digest}.part"
-        part.write_bytes(data)
-        path = _moved(mirror, part, f"{digest}.txt")
+        path = f"{FILES}/{digest}.txt"
+        with placed(mirror.folder / path) as stream:
+            stream.write(data)
         mirror.put_file(text_key_of(file), StoredFile(sha256=digest, size=len(data), path=path))
         written += 1
     return written
@@ -75,20 +75,13 @@ def _fetch(mirror: Mirror, client: Client, file: MinutesFile, known: StoredFile)
         if came is None:
             mirror.put_file(file.url, replace(known, modified=file.modified, problem=None))
             return False
-        path = _moved(mirror, part, came.sha256 + _ending(file))
+        path = f"{FILES}/{came.sha256}{_ending(file)}"
+        put_in_place(part, mirror.folder / path)
     finally:
         part.unlink(missing_ok=True)
     stored = StoredFile(file.modified, came.sha256, came.size, path, came.etag, came.last_modified)
     mirror.put_file(file.url, stored)
     return True
-
-
-def _moved(mirror: Mirror, part: Path, name: str) -> str:
-    """Give a file that is complete its name, and return its path from the folder of the mirror."""
-    with part.open("rb") as file:
-        os.fsync(file.fileno())
-    part.replace(mirror.folder / FILES / name)
-    return f"{FILES}/{name}"
 
 
 def _is_there(mirror: Mirror, known: StoredFile) -> bool:

@@ -6,10 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from corpus.oparl.errors import OParlError, Problem
-from corpus.oparl.pages import Page, parse_page
-
-LARGEST = 1 << 28
-"""Bytes of a file; a longer one is no page of a list."""
+from corpus.oparl.pages import MAX_PAGE, Page, parse_page
 
 
 def read_objects(path: Path) -> Iterator[tuple[Path, Page | Problem]]:
@@ -27,8 +24,8 @@ def read_objects(path: Path) -> Iterator[tuple[Path, Page | Problem]]:
         raise OParlError(f"{path} does not exist: give an address that begins with http, or a file")
     for file in files:
         try:
-            if file.stat().st_size > LARGEST:
-                raise OParlError(f"{file} is longer than {LARGEST >> 20} MB: no page of a list is")
+            if file.stat().st_size > MAX_PAGE:
+                raise OParlError(f"{file} is longer than {MAX_PAGE >> 20} MB: no page of a list is")
             yield file, parse_page(file.read_bytes(), str(file))
         except OParlError as error:
             yield file, Problem(str(file), str(error))

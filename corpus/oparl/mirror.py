@@ -6,7 +6,6 @@ from the last page that is in.
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -18,6 +17,7 @@ from pydantic import ValidationError
 
 from corpus.oparl.errors import OParlError
 from corpus.oparl.objects import AgendaItem, Body, Meeting, MinutesFile
+from corpus.placing import placed
 
 MEETINGS = "meetings.jsonl"
 FILES = "files"
@@ -104,7 +104,7 @@ class Mirror:
         if version not in (0, _VERSION):
             self._db.close()
             raise OParlError(f"{folder / STATE} is of another version of protokollant: take a new folder")
-        for part in (folder / FILES).glob(".*.part"):
+        for part in (*(folder / FILES).glob(".*.part"), *folder.glob(f".{MEETINGS}.*.part")):
             part.unlink()
 
     def __enter__(self) -> Mirror:
@@ -257,13 +257,9 @@ class Mirror:
         )
 
     def _write_meetings(self) -> None:
-        part = self.folder / f".{MEETINGS}.part"
-        with part.open("w", encoding="utf-8", errors="replace", newline="") as lines:
+        with placed(self.folder / MEETINGS) as lines:
             for meeting in self.meetings():
-                lines.write(meeting.model_dump_json() + "\n")
-            lines.flush()
-            os.fsync(lines.fileno())
-        part.replace(self.folder / MEETINGS)
+                lines.write(f"{meeting.model_dump_json()}\n".encode("utf-8", "replace"))
 
 
 def key_of(file: MinutesFile) -> str:

@@ -5,13 +5,13 @@ They are read leniently: servers leave out what the standard demands, and write 
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib import resources
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
+
+from corpus.lexicon import lexicon_rows
 
 Object = Mapping[str, object]
 """An object as the feed gives it."""
@@ -134,9 +134,7 @@ def texts_of(obj: Object) -> dict[str, str]:
 
 @cache
 def _minutes_cues() -> tuple[tuple[str, bool], ...]:
-    lines = resources.files("corpus.lexicons").joinpath("minutes_files.tsv").read_text(encoding="utf-8").splitlines()
-    rows = csv.DictReader((x for x in lines if not x.startswith("#")), delimiter="\t", quoting=csv.QUOTE_NONE)
-    return tuple((row["cue"], row["minutes"] == "yes") for row in rows)
+    return tuple((cue, minutes == "yes") for cue, minutes, *_ in lexicon_rows("minutes_files.tsv"))
 
 
 def _is_minutes(name: str) -> bool:

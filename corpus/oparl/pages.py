@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from corpus.oparl.errors import OParlError
 from corpus.oparl.objects import Object, text
 
+MAX_PAGE = 1 << 26
+"""Bytes of an answer or of a file of objects; parsed, they take ten times as much."""
+
 
 @dataclass(frozen=True)
 class Page:

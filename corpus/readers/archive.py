@@ -9,32 +9,30 @@ import bz2
 import gzip
 import io
 import lzma
-import struct
 import tarfile
 import zipfile
-import zlib
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import IO
 
 from corpus.readers.content import MAX_BYTES, ReadError
+from corpus.readers.zips import ENCRYPTED, FAULTS, open_zip
 
 MARK = "!"  # between an archive and the path in it: "2024.zip!/maerz/rat.pdf"
 MAX_MEMBERS = 20_000
-MAX_UNPACKED = 1_000_000_000  # of a whole packed tar, which can only be read from its beginning
-_FAULTS = (  # zipfile and tarfile state only the first two; of a torn directory they raise all of these
-    *(zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, struct.error),
-    *(EOFError, OSError, ValueError, NotImplementedError),
-)
+MAX_UNPACKED = 1_000_000_000  # bytes of a whole packed tar, which can only be read from its beginning
+MAX_RATIO = 200  # how many times its own size a ZIP with more than that may unpack to; text packs to a tenth
+_MAX_NAME = 1 << 20  # bytes of a header of tar that names the next member, which tarfile reads at once
+_FAULTS = (*FAULTS, tarfile.TarError, lzma.LZMAError)
 _PACKED = ((b"\x1f\x8b", gzip.open), (b"BZh", bz2.open), (b"\xfd7zXZ\x00", lzma.open))
 
 
 def member_names(path: Path) -> list[str]:
-    """Return the names of the files in an archive, sorted, each once; `ReadError` where it is damaged."""
+    """Return the names of the files in an archive, sorted, each once; `ReadError` where it is damaged or a bomb."""
     try:
-        if zipfile.is_zipfile(path):
-            with zipfile.ZipFile(path) as archive:
-                names = [info.filename for info in archive.infolist() if not info.is_dir()]
+        if _is_zip(path):
+            names = [info.filename for info in _zip_of(path).infolist() if not _is_folder(info)]
         else:
             with _tar(path) as tar:
                 names = [member.name for member in _members(tar, path) if not member.isdir()]
@@ -51,7 +49,7 @@ def read_member(path: Path, member: str) -> bytes:
     """Return the bytes of one file in an archive; `ReadError` where it is unsafe, too large, encrypted or not there."""
     name = f"{path}{MARK}/{member}"
     try:
-        data = _from_zip(path, member, name) if zipfile.is_zipfile(path) else _from_tar(path, member, name)
+        data = _from_zip(path, member, name) if _is_zip(path) else _from_tar(path, member, name)
     except ReadError:
         raise
     except _FAULTS as error:
@@ -63,16 +61,39 @@ def read_member(path: Path, member: str) -> bytes:
     return data
 
 
+def _is_zip(path: Path) -> bool:
+    # By its beginning: `zipfile.is_zipfile` takes a tar for one whose last member is a Word file.
+    with path.open("rb") as file:
+        return file.read(2) == b"PK"
+
+
+def _zip_of(path: Path) -> zipfile.ZipFile:
+    about = path.stat()
+    return _opened(path, about.st_mtime_ns, about.st_size)
+
+
+@lru_cache(maxsize=2)  # its documents are read one after another, and listing 20,000 takes a tenth of a second
+def _opened(path: Path, _changed: int, size: int) -> zipfile.ZipFile:
+    archive = open_zip(path, str(path))
+    unpacked = sum(info.file_size for info in archive.infolist())
+    if unpacked > max(MAX_UNPACKED, MAX_RATIO * size):
+        archive.close()
+        raise ReadError(f"{path} unpacks to {MAX_RATIO} times its size, more than {MAX_UNPACKED} bytes: refused")
+    return archive
+
+
 def _from_zip(path: Path, member: str, name: str) -> bytes | None:
-    with zipfile.ZipFile(path) as archive:
+    archive = _zip_of(path)
+    info = archive.NameToInfo.get(member)  # of two files of one name the later counts, as for other programs
+    if info is None:
         info = next((info for info in archive.infolist() if _plain(info.filename) == _plain(member)), None)
-        if info is None:
-            return None
-        _check(info.filename, name)
-        if info.flag_bits & 0x1:
-            raise ReadError(f"{name} is encrypted: unpack the archive with its password first")
-        with archive.open(info) as file:
-            return file.read(MAX_BYTES + 1)
+    if info is None or _is_folder(info):
+        return None
+    _check(info.filename, name)
+    if info.flag_bits & ENCRYPTED:
+        raise ReadError(f"{name} is encrypted: unpack the archive with its password first")
+    with archive.open(info) as file:
+        return file.read(MAX_BYTES + 1)
 
 
 def _from_tar(path: Path, member: str, name: str) -> bytes | None:
@@ -87,13 +108,17 @@ def _from_tar(path: Path, member: str, name: str) -> bytes | None:
     return None
 
 
+def _is_folder(info: zipfile.ZipInfo) -> bool:
+    return info.filename.endswith("/")  # `ZipInfo.is_dir` breaks where there is no name
+
+
 def _plain(member: str) -> str:
     return str(PurePosixPath(member.lstrip("/")))  # "./a.txt" and "a.txt" are one, as a path has them
 
 
 def _check(member: str, name: str) -> None:
     inner = PurePosixPath(member.replace("\\", "/"))
-    if inner.is_absolute() or ".." in inner.parts or ":" in inner.parts[0]:
+    if inner.is_absolute() or ".." in inner.parts or ":" in "".join(inner.parts[:1]):
         raise ReadError(f"{name} points out of its archive: refused")
 
 
@@ -104,11 +129,27 @@ def _members(tar: tarfile.TarFile, path: Path) -> Iterator[tarfile.TarInfo]:
         yield member
 
 
+class _Member(tarfile.TarInfo):
+    """A member whose header is refused where it alone would fill the memory."""
+
+    @classmethod
+    def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> _Member:
+        found = super().frombuf(buf, encoding, errors)
+        if found.type in _OF_THE_NEXT and found.size > _MAX_NAME:
+            raise tarfile.ReadError(f"a header of {found.size} bytes")
+        return found
+
+
+_OF_THE_NEXT = (tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE, *tarfile.GNU_TYPES[:2])
+
+
 def _tar(path: Path) -> tarfile.TarFile:
     with path.open("rb") as file:
         beginning = file.read(6)
     opened = next((opener(path) for mark, opener in _PACKED if beginning.startswith(mark)), None)
-    return tarfile.open(fileobj=_Limited(opened or path.open("rb"), path), mode="r|")
+    if opened is None:  # not packed, so that members can be skipped and no more comes out than is in it
+        return tarfile.open(path, mode="r:", tarinfo=_Member)
+    return tarfile.open(fileobj=_Limited(opened, path), mode="r|", tarinfo=_Member)
 
 
 class _Limited(io.RawIOBase):

@@ -12,7 +12,7 @@ from corpus.readers.boxes import Boxes
 
 MAX_BYTES = 200_000_000  # of a file or of an archive's member; a session's minutes with all annexes have less
 MAX_MARKUP = 20_000_000  # bytes of HTML, TEI, RTF and the XML in an office file: some 30 s to read
-MAX_CHARACTERS = 20_000_000  # as many as the pipeline takes
+MAX_CHARACTERS = 20_000_000  # of a text; rules need no more memory than that, unlike the parsers spaCy's limit is for
 
 
 class ReadError(ValueError):
@@ -63,6 +63,11 @@ def of_extra(module: str, extra: str, name: str, what: str) -> ModuleType:
         if (error.name or "").partition(".")[0] != module.partition(".")[0]:
             raise
         raise ReadError(f"{name} is {what}: to read it, pip install 'protokollant[{extra}]'") from error
+
+
+def whole(written: str | None) -> int | None:
+    """Read a number of at most nine digits; `None` for anything else, which only a damaged or hostile file has."""
+    return int(written) if written and len(written) < 10 and written.isascii() and written.isdecimal() else None
 
 
 def moment(written: str | None) -> dt.datetime | None:

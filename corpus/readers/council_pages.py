@@ -9,8 +9,9 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
+
+from corpus.lexicon import lexicon_rows
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -32,10 +33,8 @@ class _Words:
 @cache
 def _words() -> _Words:
     found: dict[str, dict[str, str]] = {}
-    for line in (files("corpus.lexicons") / "council_pages.tsv").read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            kind, key, words = line.split("\t")
-            found.setdefault(kind, {})[key] = words
+    for kind, key, words in lexicon_rows("council_pages.tsv"):
+        found.setdefault(kind, {})[key] = words
     patterns = {key: re.compile(words, re.IGNORECASE) for key, words in found["pattern"].items()}
     return _Words(found["section"], found["label"], tuple(found["head"].values()), patterns)
 

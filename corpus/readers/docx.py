@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from corpus.readers.content import Content, Metadata, ReadError, moment
+from corpus.readers.content import Content, Metadata, ReadError, moment, whole
 from corpus.readers.office import parts_of
 from corpus.readers.tables import table_blocks
 
@@ -25,6 +25,7 @@ _APP = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properti
 _DC = "{http://purl.org/dc/terms/}"
 _PARTS = ("word/document.xml", "word/numbering.xml", "word/styles.xml", "docProps/app.xml", "docProps/core.xml")
 _CHARACTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "\u00ad"}
+_COUNTED = 1000  # items of a list; beyond, letters and roman numbers grow as long as the file wants
 _LEFT_OUT = {"del", "moveFrom", "delText", "instrText", "pPr", "rPr", "Fallback", "txbxContent"}
 
 
@@ -110,18 +111,21 @@ class _Numbering:
         found = _Numbering()
         for definition in numbering.iter(f"{_W}abstractNum") if numbering is not None else ():
             for level in definition.iter(f"{_W}lvl"):
-                key = definition.get(f"{_W}abstractNumId", ""), _integer(level.get(f"{_W}ilvl"))
+                key = definition.get(f"{_W}abstractNumId", ""), whole(level.get(f"{_W}ilvl")) or 0
                 found.levels[key] = (
                     _value(level, "numFmt"),
                     _value(level, "lvlText"),
-                    _integer(_value(level, "start"), 1),
+                    _start(level),
                 )
         for used in numbering.iter(f"{_W}num") if numbering is not None else ():
             found.abstract[used.get(f"{_W}numId", "")] = _value(used, "abstractNumId")
         for style in styles.iter(f"{_W}style") if styles is not None else ():
             number = style.find(f"{_W}pPr/{_W}numPr")
             if number is not None:
-                found.styles[style.get(f"{_W}styleId", "")] = _value(number, "numId"), _integer(_value(number, "ilvl"))
+                found.styles[style.get(f"{_W}styleId", "")] = (
+                    _value(number, "numId"),
+                    whole(_value(number, "ilvl")) or 0,
+                )
         return found
 
     def mark(self, paragraph: _Element) -> str:
@@ -131,7 +135,7 @@ class _Numbering:
             return ""
         number = properties.find(f"{_W}numPr")
         if number is not None:
-            used, level = _value(number, "numId"), _integer(_value(number, "ilvl"))
+            used, level = _value(number, "numId"), whole(_value(number, "ilvl")) or 0
         else:
             used, level = self.styles.get(_value(properties, "pStyle"), ("", 0))
         list_ = self.abstract.get(used, "")
@@ -153,7 +157,14 @@ class _Numbering:
         return re.sub(r"%(\d)", shown, pattern).strip()
 
 
+def _start(level: _Element) -> int:
+    start = whole(_value(level, "start"))
+    return 1 if start is None else start
+
+
 def _written(number: int, kind: str) -> str:
+    if number > _COUNTED:
+        return str(number)
     if kind in ("lowerLetter", "upperLetter"):
         letter = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
         return letter.upper() if kind == "upperLetter" else letter
@@ -169,7 +180,7 @@ def _metadata(parts: dict[str, _Element]) -> Metadata:
     app, core = parts.get("docProps/app.xml"), parts.get("docProps/core.xml")
     pages = _text(app, f"{_APP}Pages")
     return Metadata(
-        page_count=int(pages) if pages and pages.isdecimal() else None,
+        page_count=whole(pages),
         producer=_text(app, f"{_APP}Application"),
         created=moment(_text(core, f"{_DC}created")),
         modified=moment(_text(core, f"{_DC}modified")),
@@ -187,7 +198,3 @@ def _local(element: _Element) -> str:
 def _value(parent: _Element, child: str) -> str:
     found = parent.find(f"{_W}{child}")
     return found.get(f"{_W}val", "") if found is not None else ""
-
-
-def _integer(written: str | None, default: int = 0) -> int:
-    return int(written) if written and written.isdecimal() else default

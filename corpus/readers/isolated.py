@@ -52,6 +52,7 @@ def answer() -> None:
     from corpus.readers.pdf import read_pdf
 
     _keep_limits()
+    os.environ["OMP_THREAD_LIMIT"] = "1"  # of tesseract, whose threads cost more than they save, one run beside another
     output = os.dup(1)
     os.dup2(2, 1)  # what a library prints is no part of the answer
     try:

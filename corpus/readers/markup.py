@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from corpus.readers.content import MAX_MARKUP, Content, Metadata, ReadError, moment, of_extra
+from corpus.readers.content import MAX_MARKUP, Content, Metadata, ReadError, moment, of_extra, whole
 from corpus.readers.council_pages import allris, is_allris, is_sessionnet, sessionnet
 from corpus.readers.plain import encoding_of
 from corpus.readers.tables import table_blocks
@@ -139,9 +139,10 @@ def _mark(item: HtmlElement, number: int) -> str:
     parent = item.getparent()
     if parent is None or parent.tag != "ol":
         return "•"
-    value, start = item.get("value", ""), parent.get("start", "1")
-    number = int(value) if value.isdecimal() else number + (int(start) if start.isdecimal() else 1) - 1
-    return f"{chr(96 + number)})" if parent.get("type") == "a" and number <= 26 else f"{number}."
+    value, start = whole(item.get("value")), whole(parent.get("start"))
+    if value is None:
+        value = number - 1 + (1 if start is None else start)
+    return f"{chr(96 + value)})" if parent.get("type") == "a" and 1 <= value <= 26 else f"{value}."
 
 
 def _metadata(root: HtmlElement) -> Metadata:

@@ -6,7 +6,6 @@ import importlib.util
 import shutil
 from typing import TYPE_CHECKING
 
-from corpus.readers.content import ReadError
 from corpus.readers.page import Word
 
 if TYPE_CHECKING:
@@ -17,6 +16,10 @@ _DPI = 300  # what tesseract is trained for
 _MOST_PIXELS = 50_000_000  # A3 at 300 dpi has 17 million
 _SECONDS = 120  # for one page
 _SURE = 0.0  # tesseract's confidence, 0 to 100; below zero there is no word
+
+
+class OcrError(RuntimeError):
+    """A page whose text cannot be recognised; the message is tesseract's."""
 
 
 def missing_for_ocr() -> str | None:
@@ -37,8 +40,11 @@ def _languages() -> list[str]:
     return list(pytesseract.get_languages())
 
 
-def recognise(page: PdfPage, name: str) -> list[Word]:
-    """Return the words of a page in points from its upper left; the width of a word is shared among its letters."""
+def recognise(page: PdfPage) -> list[Word]:
+    """Return the words of a page in points from its upper left; the width of a word is shared among its letters.
+
+    `OcrError` where tesseract takes too long or breaks.
+    """
     import pytesseract
 
     dpi = min(_DPI, 72 * (_MOST_PIXELS / max(page.get_width() * page.get_height(), 1)) ** 0.5)
@@ -47,7 +53,7 @@ def recognise(page: PdfPage, name: str) -> list[Word]:
     try:
         found = pytesseract.image_to_data(image, lang=LANGUAGE, timeout=_SECONDS, output_type=pytesseract.Output.DICT)
     except (RuntimeError, OSError) as error:
-        raise ReadError(f"{name} could not be recognised: {str(error).splitlines()[0]}") from error
+        raise OcrError(next(iter(str(error).splitlines()), type(error).__name__)) from error
     columns = zip(*(found[key] for key in ("text", "conf", "left", "top", "width", "height")), strict=True)
     words = []
     for text, sure, left, top, width, height in columns:

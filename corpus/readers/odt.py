@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from corpus.readers.content import Content, Metadata, ReadError, moment
+from corpus.readers.content import Content, Metadata, ReadError, moment, whole
 from corpus.readers.office import parts_of
 from corpus.readers.tables import table_blocks
 
@@ -83,8 +83,8 @@ def _list(element: _Element, lists: _Lists) -> Iterator[str]:
     for item in element:
         blocks = list(_blocks(item, lists))
         if blocks and item.tag == f"{_TEXT}list-item":
-            start = item.get(f"{_TEXT}start-value", "")
-            number = int(start) if start.isdecimal() else number + 1
+            start = whole(item.get(f"{_TEXT}start-value"))
+            number = number + 1 if start is None else start
             blocks[0] = f"• {blocks[0]}" if suffix is None else f"{number}{suffix} {blocks[0]}"
         yield from blocks
     lists.counts[style] = number
@@ -109,7 +109,7 @@ def _characters(parent: _Element) -> Iterator[str]:
     yield _single(parent.text)
     for child in parent:
         if child.tag == f"{_TEXT}s":
-            yield " " * min(int(child.get(f"{_TEXT}c", "1") or 1), 100)
+            yield " " * min(whole(child.get(f"{_TEXT}c")) or 1, 100)
         elif child.tag == f"{_TEXT}tab":
             yield "\t"
         elif child.tag == f"{_TEXT}line-break":
@@ -130,14 +130,14 @@ def _metadata(meta: _Element | None) -> Metadata:
     if meta is None:
         return Metadata()
     statistic = next(meta.iter(f"{_META}document-statistic"), None)
-    pages = statistic.get(f"{_META}page-count", "") if statistic is not None else ""
+    pages = statistic.get(f"{_META}page-count") if statistic is not None else None
 
     def text(tag: str) -> str | None:
         found = next(meta.iter(tag), None)
         return (found.text or None) if found is not None else None
 
     return Metadata(
-        page_count=int(pages) if pages.isdecimal() else None,
+        page_count=whole(pages),
         producer=text(f"{_META}generator"),
         created=moment(text(f"{_META}creation-date")),
         modified=moment(text(f"{_DC}date")),

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-import zlib
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from corpus.readers.content import MAX_MARKUP, ReadError, of_extra
+from corpus.readers.zips import ENCRYPTED, FAULTS, open_zip
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -25,8 +23,10 @@ def parts_of(data: bytes, wanted: Iterable[str], name: str, what: str) -> dict[s
     found = {}
     left = MAX_MARKUP
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            for part in set(wanted) & set(archive.namelist()):
+        with open_zip(data, name) as archive:
+            for part in sorted(set(wanted) & set(archive.namelist())):
+                if archive.getinfo(part).flag_bits & ENCRYPTED:
+                    raise ReadError(f"{name} is {what}, but encrypted: save it without a password")
                 with archive.open(part) as file:
                     content = file.read(left + 1)
                 left -= len(content)
@@ -35,21 +35,24 @@ def parts_of(data: bytes, wanted: Iterable[str], name: str, what: str) -> dict[s
                 found[part] = parsed(content, name, what)
     except ReadError:
         raise
-    # zipfile states only the first; of a torn directory it raises all of these
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
+    except FAULTS as error:
         raise ReadError(f"{name} is {what}, but damaged: get it again") from error
-    except RuntimeError as error:
-        raise ReadError(f"{name} is {what}, but encrypted: save it without a password") from error
     return found
 
 
 def parsed(content: bytes, name: str, what: str) -> _Element:
     """Parse XML of unknown origin: no entities, no DTD, no files, no network."""
     etree = of_extra("lxml.etree", "formats", name, what)
+    declares = ReadError(f"{name} is {what} that declares entities, with which files are attacked: take them out first")
     if _ENTITY.search(content):
-        raise ReadError(f"{name} is {what} that declares entities, with which files are attacked: take them out first")
+        raise declares
     parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False)
     try:
-        return etree.fromstring(content, parser)
-    except etree.XMLSyntaxError as error:
-        raise ReadError(f"{name} is {what}, but damaged ({error.msg}): save it anew") from error
+        root = etree.fromstring(content, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        reason = " ".join(str(getattr(error, "msg", None) or error).split())  # libxml2 breaks lines
+        raise ReadError(f"{name} is {what}, but damaged ({reason}): save it anew") from error
+    internal = root.getroottree().docinfo.internalDTD
+    if internal is not None and next(internal.iterentities(), None) is not None:  # in an encoding that hid it above
+        raise declares
+    return root

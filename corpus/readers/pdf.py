@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from ctypes import byref
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from corpus.readers.content import MAX_CHARACTERS, Content, Metadata, ReadError, of_extra
-from corpus.readers.ocr import missing_for_ocr, recognise
+from corpus.readers.ocr import OcrError, missing_for_ocr, recognise
 from corpus.readers.page import Word, compose
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ MAX_PAGES = 5000
 _DIVIDED = {0x02, 0xFFFE}  # what pdfium gives for a hyphen at the end of a line
 _TAB = 0.3  # a gap of this share of the height parts two words: "Beginn der Sitzung:" and "15.00 Uhr" behind a tab
 _IMAGE = 3  # FPDF_PAGEOBJ_IMAGE
+_Place = Callable[[float, float, float, float], tuple[float, float, float, float]]
 _DATE = re.compile(
     r"(?:D:)?(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:(?P<zone>[Zz])|(?P<sign>[+-])(\d\d)'?(\d\d)?'?)?"
 )
@@ -40,45 +41,67 @@ def read_pdf(data: bytes, name: str) -> Content:
         raise ReadError(f"{name} is a PDF without pages: leave it out")
     if count > MAX_PAGES:
         raise ReadError(f"{name} has {count} pages, more than {MAX_PAGES}: split it by session")
-    pages: list[list[Word]] = []
+    pages: list[list[Word]] = [[] for _ in range(count)]
     scanned: list[int] = []
+    damaged: list[int] = []
     characters = 0
     for n in range(count):
         try:
             page = document[n]
-        except pdfium.PdfiumError as error:
-            raise ReadError(f"{name} is a damaged PDF at page {n + 1}: get it again or repair it") from error
-        words = list(_words(page))
+            words = list(_words(page))
+        except pdfium.PdfiumError:
+            damaged.append(n)
+            continue
         characters += sum(len(word.text) for word in words)
         if characters > MAX_CHARACTERS:
             raise ReadError(f"{name} holds more than {MAX_CHARACTERS} characters: split it by session")
         if not _readable(words) and _pictured(page):
             scanned.append(n)
-            words = []
-        pages.append(words)
+        else:
+            pages[n] = words
         page.close()
-    notes = _recognise(document, pages, scanned, name) if scanned else ()
+    if len(damaged) == count:
+        raise ReadError(f"{name} is a damaged PDF on every page: get it again or repair it")
+    notes = [f"{_listed(damaged)} damaged and left out: get the file again or repair it"] if damaged else []
+    notes += _recognise(document, pages, scanned, name) if scanned else ()
     text, boxes = compose(pages)
     if not text.strip():
         raise ReadError(f"{name} is a PDF without text: leave it out")
-    return Content(text, metadata=_metadata(document), boxes=boxes, notes=notes)
+    return Content(text, metadata=_metadata(document), boxes=boxes, notes=tuple(notes))
 
 
-def _recognise(document: PdfDocument, pages: list[list[Word]], scanned: list[int], name: str) -> tuple[str, ...]:
-    """Fill in the pages that are pictures; without the means the others are left, and a note on what is missing."""
+def _recognise(document: PdfDocument, pages: list[list[Word]], scanned: list[int], name: str) -> Iterator[str]:
+    """Fill in the pages that are pictures; yield a note on them, and on those that stay empty and why."""
     missing = missing_for_ocr()
     if missing:
         if not any(pages):
             raise ReadError(f"{name} is a scanned document without text: to have it recognised, {missing}")
-        return (f"{_listed(scanned)} scanned and left out: to have the text recognised, {missing}",)
+        yield f"{_listed(scanned)} scanned and left out: to have the text recognised, {missing}"
+        return
+    failed: dict[str, list[int]] = {}
     for n in scanned:
-        pages[n] = recognise(document[n], f"{name}, page {n + 1},")
-    return (f"{_listed(scanned)} scanned: the text is recognised and may have errors",)
+        try:
+            pages[n] = recognise(document[n])
+        except OcrError as error:
+            failed.setdefault(str(error), []).append(n)
+    if failed and not any(pages):
+        raise ReadError(f"{name} is a scanned document that could not be recognised: {next(iter(failed))}")
+    if recognised := [n for n in scanned if not any(n in left for left in failed.values())]:
+        yield f"{_listed(recognised)} scanned: the text is recognised and may have errors"
+    for reason, left in failed.items():
+        yield f"{_listed(left)} scanned and left out, not recognised: {reason}"
 
 
 def _listed(pages: list[int]) -> str:
-    numbers = ", ".join(str(n + 1) for n in pages[:10]) + (", …" if len(pages) > 10 else "")
-    return f"page {numbers} is" if len(pages) == 1 else f"pages {numbers} are"
+    """Return "page 3 is" or "pages 1, 4–7 are"; `pages` count from 0 and grow."""
+    runs: list[list[int]] = []
+    for n in pages:
+        if runs and n == runs[-1][-1] + 1:
+            runs[-1].append(n)
+        else:
+            runs.append([n])
+    shown = ", ".join(str(run[0] + 1) if len(run) == 1 else f"{run[0] + 1}–{run[-1] + 1}" for run in runs)
+    return f"page {shown} is" if len(pages) == 1 else f"pages {shown} are"
 
 
 def _words(page: PdfPage) -> Iterator[Word]:
@@ -128,12 +151,13 @@ def _word(text: list[str], edges: list[float]) -> Word:
     return Word(joined, tuple(edges))
 
 
-def _placer(page: PdfPage) -> Any:
+def _placer(page: PdfPage) -> _Place:
     """Return the function from a box of the file (y upwards) to left, top, right, bottom of the page as shown."""
     left, bottom, right, top = page.get_cropbox()
+    rotation = page.get_rotation()
 
     def place(x0: float, y1: float, x1: float, y0: float) -> tuple[float, float, float, float]:
-        match page.get_rotation():
+        match rotation:
             case 90:
                 return y0 - bottom, x0 - left, y1 - bottom, x1 - left
             case 180:

@@ -9,8 +9,9 @@ from corpus.readers.content import MAX_MARKUP, Content, Metadata, ReadError
 from corpus.readers.tables import CELLS
 
 WHAT = "an RTF document"
-_TIME = r"\\%s\\yr(\d+)\\mo(\d+)\\dy(\d+)(?:\\hr(\d+))?(?:\\min(\d+))?(?:\\sec(\d+))?"
-_PICTURE = re.compile(rb"[0-9a-fA-F\s]{1000,}")  # the bytes of a picture in hexadecimal
+_TIME = r"\\%s\\yr(\d{1,4})\\mo(\d\d?)\\dy(\d\d?)(?:\\hr(\d\d?))?(?:\\min(\d\d?))?(?:\\sec(\d\d?))?"
+_DIGITS = re.compile(rb"[0-9a-fA-F\s]+")
+_LONG = 1000  # so many hexadecimal digits are the bytes of a picture
 _PAGES = re.compile(r"\\nofpages(\d{1,6})")
 _GENERATOR = re.compile(r"\{\\\*\\generator ([^;{}]+);?\}")
 
@@ -19,7 +20,7 @@ def read_rtf(data: bytes, name: str) -> Content:
     """Read an RTF document: each paragraph, and each row of a table, is a block."""
     from striprtf.striprtf import rtf_to_text
 
-    data = _PICTURE.sub(b"", data)
+    data = _DIGITS.sub(lambda digits: b"" if len(digits[0]) >= _LONG else digits[0], data)
     if len(data) > MAX_MARKUP:
         raise ReadError(f"{name} has more than {MAX_MARKUP} bytes of RTF: save it as DOCX")
     written = data.decode("latin-1")

@@ -69,12 +69,16 @@ def _blocks(element: _Element, persons: dict[str, str]) -> Iterator[str]:
             line.append("" if child.get("break") == "no" else "\v")
         elif kind == "table":
             yield from _closed(line)
-            rows = ([_flat(cell, persons) for cell in row.iterchildren(f"{_T}cell")] for row in child.iter(f"{_T}row"))
+            # the rows of this table alone: those of a table in a cell stand in that cell
+            rows = (
+                [_flat(cell, persons) for cell in row.iterchildren(f"{_T}cell")]
+                for row in child.iterchildren(f"{_T}row")
+            )
             # blanks and line ends count here; XML itself holds no such characters
             yield from (block.replace(CELLS, "\0").replace("\n", "\v") for block in table_blocks(rows))
-        elif _is_label(child) and _flat(child, persons) and child.getnext() is not None:
+        elif _is_label(child) and child.getnext() is not None and (written := _label(child)):
             yield from _closed(line)
-            label = f"{' '.join(_flat(child, persons))} "
+            label = f"{written} "
         elif _BLOCK.fullmatch(kind) and not (kind in _INLINE and "".join(line).strip()):
             yield from _closed(line)
             for n, block in enumerate(_blocks(child, persons)):
@@ -104,6 +108,19 @@ def _is_label(element: _Element) -> bool:
     """`<speaker>`, or the note that ParlaMint has before a turn."""
     kind = _local(element)
     return kind == "speaker" or (kind == "note" and element.get("type") == "speaker")
+
+
+def _label(element: _Element) -> str:
+    """Return the name of a speaker as written; one that holds blocks, labels of others among them, is none."""
+    return "" if any(_BLOCK.fullmatch(_local(x)) for x in element) else " ".join("".join(_texts(element)).split())
+
+
+def _texts(element: _Element) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        if _local(child) and not _LEFT_OUT.fullmatch(_local(child)):
+            yield from _texts(child)
+        yield child.tail or ""
 
 
 def _of_list(element: _Element, persons: dict[str, str]) -> str:

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Protocol
 
+from corpus.placing import is_stream, part_of, put_in_place
+
 STANDARD_OUTPUT = "-"
 
 
@@ -54,8 +56,8 @@ class FilePlace:
     def __init__(self, path: Path) -> None:
         # A link stays a link: what it points to is replaced.
         self._path = path.resolve()
-        self._direct = path.exists() and not path.is_file() and not path.is_dir()
-        self.part = self._path if self._direct else _beside(self._path, "part")
+        self._direct = is_stream(path)
+        self.part = self._path if self._direct else part_of(self._path)
         if path.is_dir():
             raise WriteError(f"{path} is a folder: name a file in it")
         if path.exists() and not os.access(path, os.W_OK):
@@ -66,7 +68,7 @@ class FilePlace:
         """Move the file into place, or remove it."""
         try:
             if complete and not self._direct:
-                self.part.replace(self._path)
+                put_in_place(self.part, self._path)
         finally:
             if not self._direct:
                 self.part.unlink(missing_ok=True)
@@ -110,7 +112,7 @@ class FolderPlace:
         self._put_back()
         if path.exists() and any(path.iterdir()) and not ours(path):
             raise WriteError(f"{path} holds other files: name a new folder")
-        self.part = _beside(self._path, "part")
+        self.part = part_of(self._path)
         try:
             self.part.mkdir()
         except OSError as error:
@@ -120,8 +122,11 @@ class FolderPlace:
         """Move the folder into place, or remove it."""
         try:
             if complete:
+                # After a crash of the machine there is the older folder or all of the new, as with files.
+                if hasattr(os, "sync"):
+                    os.sync()
                 if self._path.exists():
-                    self._path.rename(_beside(self._path, "old"))
+                    self._path.rename(part_of(self._path).with_suffix(".old"))
                 self.part.rename(self._path)
                 for old in self._moved_away():
                     shutil.rmtree(old, ignore_errors=True)
@@ -137,10 +142,6 @@ class FolderPlace:
     def _moved_away(self) -> list[Path]:
         beginning, end = f".{self._path.name}.", ".old"
         return sorted(x for x in self._path.parent.iterdir() if x.name.startswith(beginning) and x.name.endswith(end))
-
-
-def _beside(path: Path, ending: str) -> Path:
-    return path.with_name(f".{path.name}.{os.getpid()}.{ending}")
 
 
 def _check_parent(path: Path) -> None:

@@ -28,7 +28,9 @@ class Tool(str, Enum):
 
 
 def annotate_command(
-    inputs: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Text files, or folders of them.")],
+    inputs: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", help="Documents in any format, folders or archives of them.")
+    ],
     output: Annotated[Path, typer.Option("--output", "-o", help="File or folder to write.")],
     tool: Annotated[Tool, typer.Option("--for", help="Tool in which a person will correct.")],
     base: BaseOption = None,

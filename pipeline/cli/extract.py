@@ -14,26 +14,29 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
-from corpus.captions import counted
+from corpus.captions import counted, one_line
 from corpus.reading import ReadError, find_documents
 from corpus.writing import STANDARD_OUTPUT, WriteError, Writer, open_writer
 from models.choice import EMBEDDED
 from pipeline.cli.readable import ReadableWriter
 from pipeline.cli.running import (
     DEFAULT,
+    STANDARD_INPUT,
     AbstainOption,
     BaseOption,
     ClassifierOption,
-    Job,
     LoadError,
-    Result,
     Setup,
-    extract_job,
-    in_order,
-    unforeseen,
+    job_of_standard_input,
 )
+from pipeline.documents import Job, Result, extract_document, unforeseen
+from pipeline.limits import NO_LIMITS, Limits
+from pipeline.workers import in_order
 
-STANDARD_INPUT = "-"
+_MEGABYTE = 1 << 20
+_NOTES = 20  # lines about pages that were left out; an archive of scans has thousands
+_PATIENCE = 3  # so many times the limit of seconds a process may take, which holds for reading and for extraction
+_LOADING = 60  # seconds for the pipeline itself, once a process
 
 
 class Form(str, Enum):
@@ -56,16 +59,18 @@ class Options:
     form: str | None = None
     processes: int = 1
     setup: Setup = DEFAULT
+    limits: Limits = NO_LIMITS
     verbose: bool = False
 
 
 @dataclass(frozen=True)
 class Summary:
-    """What came of a run: counts of what was written, and the documents that failed."""
+    """What came of a run: counts of what was written, the documents that failed, and what was left out of others."""
 
     documents: int
     turns: int
     failures: tuple[Result, ...]
+    notes: tuple[str, ...] = ()
 
 
 class NothingRead(Exception):
@@ -79,7 +84,9 @@ class NothingRead(Exception):
 def extract_command(
     inputs: Annotated[
         list[str],
-        typer.Argument(metavar="INPUT...", help="Text files, folders with .txt files, or - for standard input."),
+        typer.Argument(
+            metavar="INPUT...", help="Documents in any format, folders or archives of them, or - for standard input."
+        ),
     ],
     output: Annotated[
         str | None,
@@ -96,6 +103,13 @@ def extract_command(
     base: BaseOption = None,
     classifier: ClassifierOption = EMBEDDED,
     abstain: AbstainOption = None,
+    seconds: Annotated[
+        float | None,
+        typer.Option("--timeout", metavar="SECONDS", min=1, help="Leave out a document that takes longer."),
+    ] = None,
+    memory: Annotated[
+        int | None, typer.Option("--memory", metavar="MB", min=1, help="Leave out a document that needs more.")
+    ] = None,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Report on every document, and errors in full.")
     ] = False,
@@ -106,7 +120,8 @@ def extract_command(
     others came out; 2: nothing could be read or written.
     """
     setup = Setup(base, classifier, abstain, threads=1 if jobs > 1 else 0)
-    options = Options(output, form.value if form else None, jobs, setup, verbose)
+    limits = Limits(seconds, memory * _MEGABYTE if memory else None)
+    options = Options(output, form.value if form else None, jobs, setup, limits, verbose)
     try:
         summary = extract_documents(inputs, options)
     except NothingRead as error:
@@ -123,6 +138,10 @@ def extract_command(
     if output and output != STANDARD_OUTPUT:
         written = f"{counted(summary.documents, 'document')}, {counted(summary.turns, 'turn')}"
         typer.echo(f"{written} written to {output}", err=True)
+    for note in summary.notes[:_NOTES]:
+        typer.echo(one_line(note), err=True)
+    if more := len(summary.notes[_NOTES:]):
+        typer.echo(f"{counted(more, 'more note')} of this kind stand in the warnings of the records", err=True)
     if summary.failures:
         _report_failures(summary.failures, verbose)
         raise typer.Exit(1)
@@ -136,9 +155,16 @@ def extract_documents(inputs: Sequence[str], options: Options) -> Summary:
     console = Console(stderr=True, highlight=False)
     jobs, failures = find_jobs(inputs)
     documents = turns = 0
+    notes: list[str] = []
     with _writer(options) as writer:
-        work = partial(extract_job, setup=options.setup)
-        results = in_order(jobs, work, min(options.processes, max(len(jobs), 1)))
+        work = partial(extract_document, setup=options.setup, limits=options.limits)
+        results = in_order(
+            jobs,
+            work,
+            min(options.processes, max(len(jobs), 1)),
+            apart=options.limits != NO_LIMITS,
+            patience=_PATIENCE * options.limits.seconds + _LOADING if options.limits.seconds else None,
+        )
         for result in _tracked(results, len(jobs), console, options):
             result = _written(result, writer)
             if options.verbose:
@@ -146,11 +172,12 @@ def extract_documents(inputs: Sequence[str], options: Options) -> Summary:
             if result.minutes:
                 documents += 1
                 turns += len(result.minutes.turns)
+                notes.extend(f"{result.name}: {note}" for note in result.notes)
             else:
                 failures.append(result)
         if all(failure.unread for failure in failures) and not documents:
             raise NothingRead(failures)
-    return Summary(documents, turns, tuple(failures))
+    return Summary(documents, turns, tuple(failures), tuple(notes))
 
 
 def find_jobs(inputs: Iterable[str]) -> tuple[list[Job], list[Result]]:
@@ -160,7 +187,7 @@ def find_jobs(inputs: Iterable[str]) -> tuple[list[Job], list[Result]]:
     for name in inputs:
         if name == STANDARD_INPUT:
             if name not in jobs:
-                jobs[name] = Job(name, sys.stdin.buffer.read())
+                jobs[name] = job_of_standard_input()
             continue
         try:
             paths = find_documents(Path(name))
@@ -183,7 +210,7 @@ def _written(result: Result, writer: Writer) -> Result:
         except OSError:
             raise  # the output is at fault, not the document
         except Exception as error:
-            return unforeseen(result.name, error)
+            return unforeseen(result, error)
     return result
 
 
@@ -196,16 +223,17 @@ def _tracked(results: Iterator[Result], total: int, console: Console, options: O
 
 def _report(result: Result) -> str:
     if not result.minutes:
-        return f"{result.name}: failed"
+        return f"{one_line(result.name)}: failed"
     minutes = result.minutes
     words = len(minutes.text.split())
-    line = f"{result.name}: {result.encoding}, {words} words, {len(minutes.turns)} turns"
-    return "\n".join((line, *(f"  warning: {warning}" for warning in minutes.warnings)))
+    line = f"{one_line(result.name)}: {result.encoding}, {words} words, {len(minutes.turns)} turns"
+    return "\n".join((line, *(f"  warning: {one_line(warning)}" for warning in minutes.warnings)))
 
 
 def _report_failures(failures: Sequence[Result], verbose: bool) -> None:
     typer.echo(f"{len(failures)} documents failed:" if len(failures) > 1 else "1 document failed:", err=True)
     for failure in failures:
-        typer.echo(f"  {failure.failure}", err=True)
+        # a member of an archive may have any name, also one that writes to the terminal at will
+        typer.echo(f"  {one_line(failure.failure or '')}", err=True)
         if verbose and failure.trace:
             typer.echo(failure.trace, err=True)

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from corpus.captions import counted
+from corpus.captions import counted, one_line
+from corpus.placing import placed
 from corpus.reading import ReadError, Source, find_documents, read_source
+from pipeline.cli.running import STANDARD_INPUT, job_of_standard_input
 from pipeline.cli.showing import say, show, stop
+from pipeline.documents import Job, read_document
 
 if TYPE_CHECKING:
     from evaluation.tables import Table
 
 
 def read_command(
-    inputs: Annotated[list[Path], typer.Argument(metavar="INPUT...", help="Documents, folders or archives.")],
+    inputs: Annotated[
+        list[str],
+        typer.Argument(metavar="INPUT...", help="Documents, folders or archives of them, or - for standard input."),
+    ],
     output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write the text to.")] = None,
     about: Annotated[
         bool, typer.Option("--about", help="A table instead: format, pages, dates, what is wrong.")
@@ -30,29 +36,22 @@ def read_command(
 ) -> None:
     """Print the text of a document in any format that can be read."""
     try:
-        paths = [document for path in inputs for document in find_documents(path)]
+        jobs = [job for name in inputs for job in _jobs(name)]
         if about:
-            found = [_tried(path) for path in paths]
-            show([about_table(found)], markdown)
-            for name, result in found:
-                for note in (str(result),) if isinstance(result, ReadError) else result.notes:
-                    say(note if isinstance(result, ReadError) else f"{name}: {note}")
-            if any(isinstance(result, ReadError) for _, result in found):
-                raise typer.Exit(1)
+            _show_about(jobs, markdown)
             return
-        if len(paths) != 1:
-            stop(f"{counted(len(paths), 'document')} named: name one, or ask for --about")
-        source = read_source(paths[0])
+        if len(jobs) != 1:
+            stop(f"{counted(len(jobs), 'document')} named: name one, or ask for --about")
+        source = read_document(jobs[0])
         reference = read_source(against) if against else None
     except ReadError as error:
-        stop(str(error))
+        stop(one_line(str(error)))
     for note in source.notes:
-        say(f"{source.name}: {note}")
+        say(one_line(f"{source.name}: {note}"))
     if reference:
         typer.echo(_share(reference, source))
     elif output:
-        # line ends as they are: offsets count them
-        output.write_bytes(source.text.encode("utf-8"))
+        _write(source.text, output)
     else:
         typer.echo(source.text, nl=False)
 
@@ -72,7 +71,7 @@ def about_table(found: Iterable[tuple[str, Source | ReadError]]) -> Table:
             (
                 name,
                 source.format,
-                said.producer or UNDEFINED,
+                one_line(said.producer or "") or UNDEFINED,
                 _day(said.created) or UNDEFINED,
                 _day(said.modified) or UNDEFINED,
                 str(pages or UNDEFINED),
@@ -83,11 +82,42 @@ def about_table(found: Iterable[tuple[str, Source | ReadError]]) -> Table:
     return Table("Documents", head, tuple(rows), left=5)
 
 
-def _tried(path: Path) -> tuple[str, Source | ReadError]:
+def _jobs(name: str) -> Iterator[Job]:
+    if name == STANDARD_INPUT:
+        yield job_of_standard_input()
+    else:
+        yield from (Job(str(path)) for path in find_documents(Path(name)))
+
+
+def _show_about(jobs: Iterable[Job], markdown: bool) -> None:
+    """Show the table, and below it what is wrong; exit code 1 where a document cannot be read."""
+    found = [(one_line(Path(job.name).as_posix()), _tried(job)) for job in jobs]
+    show([about_table(found)], markdown)
+    for name, result in found:
+        if isinstance(result, ReadError):
+            say(one_line(str(result)))
+        else:
+            for note in result.notes:
+                say(one_line(f"{name}: {note}"))
+    if any(isinstance(result, ReadError) for _, result in found):
+        raise typer.Exit(1)
+
+
+def _tried(job: Job) -> Source | ReadError:
     try:
-        return path.as_posix(), read_source(path)
+        return read_document(job)
     except ReadError as error:
-        return path.as_posix(), error
+        return error
+    except Exception as error:  # one document that breaks the program never hides the others
+        return ReadError(f"{job.name}: {type(error).__name__}: {error}")
+
+
+def _write(text: str, output: Path) -> None:
+    try:
+        with placed(output) as stream:
+            stream.write(text.encode("utf-8", "replace"))  # line ends as they are: offsets count them
+    except OSError as error:
+        stop(f"{output} cannot be written: {error.strerror or error}")
 
 
 def _share(reference: Source, source: Source) -> str:

@@ -17,9 +17,11 @@ import pipeline
 from corpus.record import Decision, Generator, Minutes, Person, Turn
 from corpus.schema import json_schema
 from corpus.version import __version__
-from pipeline.cli import app, running
+from pipeline.cli import app
 from pipeline.cli.readable import print_minutes
-from pipeline.cli.running import Job, in_order
+from pipeline.documents import Job, unforeseen
+from pipeline.documents import Result as Outcome
+from pipeline.workers import in_order
 
 ROOT = Path(pipeline.__file__).parents[1]
 QUESTION = "Frau Lux fragt, ob der Weg gesperrt sei."
@@ -193,10 +195,17 @@ def test_two_processes_give_what_one_gives(tmp_path: Path) -> None:
     assert len(_records(two.stdout)) == 11
 
 
-def _die_over_b(job: Job) -> running.Result:
+def test_limits_change_nothing_below_them(folder: Path) -> None:
+    kept = _run("extract", folder, "-o", "-", "--classifier", "rules", "--timeout", "100", "--memory", "4000")
+    free = _run("extract", folder, "-o", "-", "--classifier", "rules")
+    assert (kept.exit_code, kept.stdout) == (0, free.stdout)
+    assert _run("extract", folder, "--timeout", "0").exit_code == 2
+
+
+def _die_over_b(job: Job, /) -> Outcome:
     if job.name == "b":
         os._exit(9)
-    return running.Result(job.name)
+    return Outcome(job.name)
 
 
 @pytest.mark.parametrize("count", [3, 30])
@@ -208,11 +217,11 @@ def test_a_process_that_dies_takes_only_its_document_along(count: int) -> None:
     assert "its process died" in str(results[1].failure)
 
 
-def _fail(job: Job, message: str) -> running.Result:
+def _fail(job: Job, /, message: str) -> Outcome:
     try:
         raise KeyError(message)
     except KeyError as error:
-        return running.unforeseen(job.name, error)
+        return unforeseen(Outcome(job.name), error)
 
 
 def test_an_unforeseen_error_names_document_and_kind() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import tarfile
 import zipfile
 import zlib
@@ -82,6 +83,15 @@ def scanned(data: bytes, *before: Callable[[Canvas], None]) -> bytes:
     return drawn(*before, *map(picture, pypdfium2.PdfDocument(data)))
 
 
+def without_pages(data: bytes, *numbers: int) -> bytes:
+    """A PDF of less than five pages in which some lead nowhere."""
+    (kids,) = re.findall(rb"/Kids \[.*?\]", data, re.DOTALL)
+    broken = kids
+    for n in numbers:
+        broken = broken.replace(re.findall(rb"\d+ 0 R", kids)[n - 1], b"0 0 R")
+    return data.replace(kids, broken)
+
+
 def pdf_of_stream(stream: bytes) -> bytes:
     """A PDF of one page whose content is given, to be unpacked by whoever reads it."""
     packed = zlib.compress(stream, 9)
@@ -100,9 +110,9 @@ def pdf_of_stream(stream: bytes) -> bytes:
     return out + table + b"trailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % len(out)
 
 
-def zipped(members: Mapping[str, bytes | str]) -> bytes:
+def zipped(members: Mapping[str, bytes | str], packed: bool = True) -> bytes:
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED if packed else zipfile.ZIP_STORED) as archive:
         for name, data in members.items():
             archive.writestr(name, data)
     return out.getvalue()
@@ -124,3 +134,30 @@ def tarred(members: Mapping[str, bytes], links: Sequence[str] = (), mode: Any = 
 
 def tei(body: str, header: str = "") -> bytes:
     return f'<?xml version="1.0"?><TEI xmlns="{TEI}">{header}<text><body>{body}</body></text></TEI>'.encode()
+
+
+def word_of(
+    body: str, numbering: str = "", more: Mapping[str, bytes | str] | None = None, packed: bool = True
+) -> bytes:
+    """A Word file of the XML of its body and of its lists."""
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    return zipped(
+        {
+            "word/document.xml": f"<w:document {space}><w:body>{body}</w:body></w:document>",
+            "word/numbering.xml": f"<w:numbering {space}>{numbering}</w:numbering>",
+            **(more or {}),
+        },
+        packed,
+    )
+
+
+def odt(body: str, styles: str = "") -> bytes:
+    """An OpenDocument text of the XML of its body."""
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "text", "style")
+    )
+    content = (
+        f"<office:document-content {spaces}><office:automatic-styles>{styles}</office:automatic-styles>"
+        f"<office:body><office:text>{body}</office:text></office:body></office:document-content>"
+    )
+    return zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content})

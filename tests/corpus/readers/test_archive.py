@@ -56,7 +56,7 @@ def test_links_are_no_documents(tmp_path: Path) -> None:
 def test_an_archive_in_an_archive_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.zip").write_bytes(zipped({"b.zip": zipped({"a.txt": QUESTION})}))
     (document,) = find_documents(tmp_path)
-    with pytest.raises(ReadError, match="within another: unpack it first"):
+    with pytest.raises(ReadError, match="is an archive, within another"):
         read_source(document)
 
 

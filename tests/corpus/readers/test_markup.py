@@ -194,3 +194,5 @@ def test_rtf() -> None:
     assert (said.page_count, said.producer, str(said.created)) == (2, "Riched20 10.0", "2022-03-04 09:12:00")
     with pytest.raises(ReadError, match="is an RTF document without text"):
         decode(b"{\\rtf1\\ansi }", "a.rtf")
+    strange = decode(RTF.replace(b"\\dy4", b"\\dy" + b"9" * 30), "a.rtf")  # found by changing bytes at will
+    assert (strange.text, strange.metadata.created) == (decode(RTF, "a.rtf").text, None)

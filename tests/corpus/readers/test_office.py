@@ -13,7 +13,7 @@ from docx.oxml.ns import nsdecls
 
 from corpus.readers.content import MAX_MARKUP, moment
 from corpus.reading import ReadError, decode
-from tests.corpus.readers.documents import zipped
+from tests.corpus.readers.documents import odt, zipped
 
 LAUGHS = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
 
@@ -133,17 +133,6 @@ def test_open_document() -> None:
     assert source.text == "Niederschrift\n\nFrau Lux  fragt.\n\n• eins\n\n• zwei\n\nAnna Lux   SPD\nJan Zeh   CDU\n"
     assert source.format == "odt"
     assert (source.metadata.producer or "").startswith("odfdo")
-
-
-def odt(body: str, styles: str = "") -> bytes:
-    spaces = " ".join(
-        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "text", "style")
-    )
-    content = (
-        f"<office:document-content {spaces}><office:automatic-styles>{styles}</office:automatic-styles>"
-        f"<office:body><office:text>{body}</office:text></office:body></office:document-content>"
-    )
-    return zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content})
 
 
 def test_lists_with_numbers_go_on_where_the_document_says_so() -> None:

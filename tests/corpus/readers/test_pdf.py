@@ -4,17 +4,19 @@ import datetime as dt
 import re
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 from corpus.readers.isolated import read_pdf_apart
-from corpus.readers.ocr import missing_for_ocr
+from corpus.readers.ocr import OcrError, missing_for_ocr
+from corpus.readers.page import Word
 from corpus.readers.pdf import pdf_date, read_pdf
 from corpus.reading import READERS, ReadError, decode
 from pipeline.layout import layout
-from tests.corpus.readers.documents import both, drawn, lines, pdf_of_stream, printed, scanned
+from tests.corpus.readers.documents import both, drawn, lines, pdf_of_stream, printed, scanned, without_pages
 
 QUESTION = "Frau Lux fragt, ob die Straße gesperrt sei."
 LEFT = tuple(f"Frau Lux fragt in Zeile {n} nach dem Weg" for n in "abcdefgh")
@@ -208,6 +210,37 @@ def test_scanned_pages_are_recognised() -> None:
     assert source.text == f"{QUESTION}\nHerr Roth verneint das.\n"
     assert source.notes == ("page 1 is scanned: the text is recognised and may have errors",)
     assert source.boxes and source.boxes.at(0) == source.boxes.of(0, 1)[0]
+
+
+def test_a_damaged_page_is_left_out_and_named() -> None:
+    data = drawn(lines("Frau Lux fragt."), lines("zwei"), lines("Herr Roth antwortet."))
+    source = decode(without_pages(data, 2), "a.pdf")
+    assert source.text == "Frau Lux fragt.\n\f\fHerr Roth antwortet.\n"
+    assert source.notes == ("page 2 is damaged and left out: get the file again or repair it",)
+    assert source.pages and len(source.pages) == source.metadata.page_count == 3
+    with pytest.raises(ReadError, match="is a damaged PDF on every page"):
+        decode(without_pages(data, 1, 2, 3), "a.pdf")
+
+
+def test_a_page_that_cannot_be_recognised_is_left_out_and_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def recognise(page: Any) -> list[Word]:
+        tried.append(page)
+        if len(tried) == 2:
+            raise OcrError("Tesseract process timeout")
+        return [Word("Antwort", tuple(float(x) for n in range(7) for x in (10 * n, 0, 10 * n + 9, 12)))]
+
+    tried: list[Any] = []
+    monkeypatch.setattr("corpus.readers.pdf.missing_for_ocr", lambda: None)
+    monkeypatch.setattr("corpus.readers.pdf.recognise", recognise)
+    found = read_pdf(scanned(drawn(lines("eins"), lines("zwei"), lines("drei"))), "a.pdf")
+    assert found.text == "Antwort\n\f\fAntwort\n"
+    assert found.notes == (
+        "pages 1, 3 are scanned: the text is recognised and may have errors",
+        "page 2 is scanned and left out, not recognised: Tesseract process timeout",
+    )
+    with pytest.raises(ReadError, match="is a scanned document that could not be recognised: Tesseract"):
+        tried[:] = [None]
+        read_pdf(scanned(drawn(lines("eins"))), "a.pdf")
 
 
 def test_a_scan_without_text_recognition(monkeypatch: pytest.MonkeyPatch) -> None:
