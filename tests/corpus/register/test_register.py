@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import re
 import resource
 import sys
 import time
@@ -419,3 +420,10 @@ def test_blocks_keep_the_comparisons_few() -> None:
     """Twice the towns, twice the comparisons: no town is compared with every other."""
     pairs = [_of_invented(towns, 5, 1)[0].compared for towns in (4, 8)]
     assert pairs[1] < 2.6 * pairs[0]
+
+
+def test_the_columns_are_documented() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "register.md").read_text(encoding="utf-8")
+    section = page.partition("## The file\n")[2].partition("| decision |")[0]
+    cells = re.findall(r"^\| (`.*?) \|", section, re.MULTILINE)
+    assert tuple(column for cell in cells for column in re.findall(r"`(\w+)`", cell)) == COLUMNS
