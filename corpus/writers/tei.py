@@ -13,7 +13,7 @@ from corpus.record import Minutes
 from corpus.tables import RegisterIds
 from corpus.writers.tei_header import header
 from corpus.writers.tei_text import body
-from corpus.writers.tei_words import XmlIds, speakable
+from corpus.writers.tei_words import XmlIds
 
 NAMESPACE = "http://www.tei-c.org/ns/1.0"
 
@@ -58,8 +58,3 @@ def _pairs(minutes: Minutes, ids: XmlIds) -> Iterator[tuple[str, Iterable[tuple[
     yield "movers", ((x.turn, ids.persons[id]) for x in decisions for id in x.movers)
     yield "seconders", ((x.turn, ids.persons[id]) for x in decisions for id in x.seconders)
     yield "excluded", ((x.turn, ids.persons[id]) for x in decisions for id in x.excluded)
-
-
-def text_of(minutes: Minutes) -> str:
-    """Return what the element `text` of the document holds: the text of the record, as far as XML can hold it."""
-    return speakable(minutes.text)
