@@ -1,34 +1,50 @@
-"""Writing of records: JSON lines or CSV, one document at a time, in place only when all of it is there."""
+"""Writing of records in every form of output, one document at a time, in place only when all of it is there."""
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-import os
 import re
-import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Protocol
+from typing import Protocol
 
 from pydantic_core import PydanticSerializationError
 
 from corpus.frame import TurnRow, turn_rows
-from corpus.placing import is_stream, part_of, put_in_place
 from corpus.record import Minutes
+from corpus.tables import RegisterIds, tables
+from corpus.writers.cells import csv_line
+from corpus.writers.document_folder import DocumentFolder
+from corpus.writers.markdown import markdown
+from corpus.writers.places import STANDARD_OUTPUT as STANDARD_OUTPUT
+from corpus.writers.places import Place, text_place
+from corpus.writers.places import WriteError as WriteError
+from corpus.writers.table_folder import CsvSheet, TableFolder
+from corpus.writers.tei import tei
 
-FORMS = ("jsonl", "csv")
-STANDARD_OUTPUT = "-"
-
-_SPACE = re.compile(r"\s+")
-_LINE_BREAK = re.compile(r"[\n\r\v\f\x85\u2028\u2029]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
-class WriteError(ValueError):
-    """An output that cannot be written; the message names it and says what to do."""
+@dataclass(frozen=True)
+class Form:
+    """A form of output: the ending of a target that has it, and what the target is."""
+
+    ending: str | None
+    target: str
+
+
+FORMS = {
+    "jsonl": Form(".jsonl", "a file with one record a line"),
+    "csv": Form(".csv", "a file with one turn a row"),
+    "tables": Form(None, "a folder with one CSV file a table"),
+    "parquet": Form(".parquet", "a folder with one Parquet file a table"),
+    "xlsx": Form(".xlsx", "an Excel workbook with one sheet a table"),
+    "tei": Form(".tei", "a folder with one TEI file a document"),
+    "markdown": Form(".md", "a file with one summary after the other, or a folder with one file a document"),
+}
 
 
 class Writer(Protocol):
@@ -44,88 +60,82 @@ class Writer(Protocol):
     ) -> None: ...
 
 
-def open_writer(target: str | Path, form: str | None = None) -> Writer:
-    """Open a writer for a file, or for the standard output if the target is "-".
+def open_writer(target: str | Path, form: str | None = None, *, register: RegisterIds | None = None) -> Writer:
+    """Open a writer for a file or folder, or for the standard output if the target is "-".
 
-    The ending of the file decides the form unless `form` is given; the standard output has JSON lines by
-    default. A file appears, or replaces an older one, only at the end: a killed run leaves the older one.
-    `WriteError` if the form is unknown or the file cannot be written.
+    The ending of the target decides the form unless `form`, one of `FORMS`, is given; the standard output has JSON
+    lines by default. Files and folders appear, or replace older ones, only at the end: a killed run leaves the older.
+    `register` puts ids of a register of persons into the tables and into TEI. `WriteError` if the form is unknown,
+    needs what is not installed, or the target cannot be written.
     """
-    form = form or ("jsonl" if str(target) == STANDARD_OUTPUT else Path(target).suffix.lower().lstrip("."))
+    form = form or _form_of(target)
     if form not in FORMS:
-        known = " or ".join("." + known for known in FORMS)
-        raise WriteError(f"{target}: no known form of output; let the name end in {known}, or name the form")
-    output = _StandardOutput() if str(target) == STANDARD_OUTPUT else _File(Path(target))
+        raise WriteError(f"{target}: no such form of output: {form}; there are {', '.join(FORMS)}")
     if form == "jsonl":
-        return _Lines(output, _json_line)
-    return _Lines(output, _csv_lines, head=_csv_line(TurnRow._fields))
+        return _Lines(text_place(target), _json_line)
+    if form == "csv":
+        return _Lines(text_place(target), _turns, head=csv_line(TurnRow._fields))
+    is_output = str(target) == STANDARD_OUTPUT
+    if form == "markdown" and (is_output or _ending(target) == FORMS[form].ending):
+        return _Lines(text_place(target), markdown, between="\n")
+    if is_output:
+        raise WriteError(f"the standard output cannot hold {form}, which is {FORMS[form].target}: name it with -o")
+    path = Path(target)
+    if form == "markdown":
+        return DocumentFolder(path, ".md", markdown)
+    if form == "tei":
+        return DocumentFolder(path, ".xml", partial(tei, register=register))
+    if form == "tables":
+        return TableFolder(path, tables(register), ".csv", CsvSheet)
+    return _typed(path, form, register)
 
 
-class _Output(Protocol):
-    def put(self, text: str) -> None: ...
+def _typed(path: Path, form: str, register: RegisterIds | None) -> Writer:
+    """Open a writer that needs the extra `tables`."""
+    try:
+        if form == "xlsx":
+            from corpus.writers.excel import ExcelWriter
 
-    def close(self, complete: bool) -> None: ...
-
-
-class _StandardOutput:
-    """UTF-8 whatever the locale says; in a notebook, which has no bytes below the text, the text."""
-
-    def __init__(self) -> None:
-        self._bytes: IO[bytes] | None = getattr(sys.stdout, "buffer", None)
-
-    def put(self, text: str) -> None:
-        if self._bytes is None:
-            sys.stdout.write(text)
-        else:
-            self._bytes.write(text.encode("utf-8"))
-
-    def close(self, complete: bool) -> None:
-        sys.stdout.flush()
+            return ExcelWriter(path, tables(register))
+        from corpus.writers.parquet import ParquetSheet
+    except ModuleNotFoundError as error:
+        missing = (error.name or "").partition(".")[0]
+        if missing not in ("pyarrow", "xlsxwriter"):
+            raise
+        raise WriteError(
+            f"{form} needs {missing}, which is not installed: pip install 'protokollant[tables]'"
+        ) from error
+    return TableFolder(path, tables(register), ".parquet", ParquetSheet)
 
 
-class _File:
-    """Written to a hidden neighbour and moved into place; a device or a pipe is written to directly."""
+def _form_of(target: str | Path) -> str:
+    if str(target) == STANDARD_OUTPUT:
+        return "jsonl"
+    endings = {form.ending: name for name, form in FORMS.items() if form.ending}
+    if (ending := _ending(target)) not in endings:
+        known = ", ".join(endings)
+        raise WriteError(f"{target}: no known form of output; let the name end in one of {known}, or name the form")
+    return endings[ending]
 
-    def __init__(self, path: Path) -> None:
-        # A link stays a link: what it points to is replaced.
-        self._path = path.resolve()
-        self._direct = is_stream(path)
-        self._part = self._path if self._direct else part_of(self._path)
-        if path.is_dir():
-            raise WriteError(f"{path} is a folder: name a file in it")
-        if path.exists() and not os.access(path, os.W_OK):
-            raise WriteError(f"{path} may not be written: check its permissions")
-        try:
-            self._stream = self._part.open("w", encoding="utf-8", newline="")
-        except FileNotFoundError as error:
-            raise WriteError(f"{path}: the folder {path.parent} does not exist; make it first") from error
-        except OSError as error:
-            raise WriteError(f"{path} cannot be written: {error.strerror or error}") from error
 
-    def put(self, text: str) -> None:
-        self._stream.write(text)
-
-    def close(self, complete: bool) -> None:
-        try:
-            self._stream.close()
-            if complete and not self._direct:
-                put_in_place(self._part, self._path)
-        finally:
-            if not self._direct:
-                self._part.unlink(missing_ok=True)
+def _ending(target: str | Path) -> str:
+    return Path(target).suffix.lower()
 
 
 class _Lines:
-    """Writes what `lines` makes of a record, after a head."""
+    """Writes what `lines` makes of a record, after a head, with `between` between two records."""
 
-    def __init__(self, output: _Output, lines: Callable[[Minutes], str], head: str = "") -> None:
-        self._output = output
+    def __init__(self, place: Place, lines: Callable[[Minutes], str], head: str = "", between: str = "") -> None:
+        self._place = place
         self._lines = lines
-        output.put(head)
+        self._before, self._between = "", between
+        place.put(head)
 
     def write(self, minutes: Minutes) -> None:
         # A lone surrogate cannot be encoded; one character for another keeps the offsets true.
-        self._output.put(_SURROGATE.sub("\ufffd", self._lines(minutes)))
+        lines = _SURROGATE.sub("\ufffd", self._lines(minutes))
+        self._place.put(self._before + lines)
+        self._before = self._between
 
     def __enter__(self) -> Writer:
         return self
@@ -133,7 +143,7 @@ class _Lines:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._output.close(complete=kind is None)
+        self._place.close(complete=kind is None)
 
 
 def _json_line(minutes: Minutes) -> str:
@@ -144,19 +154,5 @@ def _json_line(minutes: Minutes) -> str:
         return json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def _csv_lines(minutes: Minutes) -> str:
-    return "".join(_csv_line(_cell(value) for value in row) for row in turn_rows(minutes))
-
-
-def _csv_line(cells: Iterable[str]) -> str:
-    line = io.StringIO()
-    csv.writer(line, lineterminator="\n").writerow(cells)
-    return line.getvalue()
-
-
-def _cell(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, tuple):
-        return "; ".join(_cell(part) for part in value)
-    return _SPACE.sub(lambda space: " " if _LINE_BREAK.search(space[0]) else space[0], str(value))
+def _turns(minutes: Minutes) -> str:
+    return "".join(map(csv_line, turn_rows(minutes)))

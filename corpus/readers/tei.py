@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 WHAT = "a TEI document"
+OURS = "protokollant"
 _T = "{http://www.tei-c.org/ns/1.0}"
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
 _BLOCK = re.compile(
@@ -31,7 +32,9 @@ def read_tei(data: bytes, name: str) -> Content:
     if len(data) > MAX_MARKUP:
         raise ReadError(f"{name} has more than {MAX_MARKUP} bytes of XML: refused")
     root = parsed(data, name, WHAT)
-    persons = {p.get(_ID, ""): _name(p) for p in root.iter(f"{_T}person") if p.get(_ID)}
+    # What we wrote ourselves is the text of minutes, which names its speakers: a label would name them twice.
+    ours = any(tool.get("ident") == OURS for tool in root.iter(f"{_T}application"))
+    persons = {} if ours else {p.get(_ID, ""): _name(p) for p in root.iter(f"{_T}person") if p.get(_ID)}
     pages = 0
     text = ""
     for body in root.iter(f"{_T}text"):

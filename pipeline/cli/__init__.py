@@ -27,10 +27,12 @@ from pipeline.cli.evaluate import evaluate_command, outcomes_command
 from pipeline.cli.extract import extract_command
 from pipeline.cli.oparl import oparl_command
 from pipeline.cli.read import read_command
+from pipeline.cli.register import register_command
 from pipeline.cli.run import retry_command, run_command
 from pipeline.cli.store import export_command, search_command, status_command
 from pipeline.cli.tags import tags_command
 from pipeline.cli.train import train_app
+from pipeline.cli.write import write_command
 
 __all__ = ["app", "main"]
 
@@ -44,6 +46,8 @@ app = typer.Typer(
 corpus_app = typer.Typer(help="Work with annotated documents.", no_args_is_help=True)
 
 app.command("extract")(extract_command)
+app.command("write")(write_command)
+app.command("register")(register_command)
 app.command("read")(read_command)
 app.command("run")(run_command)
 app.command("retry")(retry_command)
@@ -76,6 +80,7 @@ _EXTRAS = {
     "matplotlib": "evaluation",
     "jinja2": "evaluation",
     "sklearn": "train",
+    "rapidfuzz": "register",
     "httpx": "oparl",
     "tenacity": "oparl",
 }

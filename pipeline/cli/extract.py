@@ -44,6 +44,11 @@ class Form(str, Enum):
 
     jsonl = "jsonl"
     csv = "csv"
+    tables = "tables"
+    parquet = "parquet"
+    xlsx = "xlsx"
+    tei = "tei"
+    markdown = "markdown"
 
 
 @dataclass(frozen=True)
@@ -85,7 +90,11 @@ def extract_command(
     ],
     output: Annotated[
         str | None,
-        typer.Option("--output", "-o", help="File to write (.jsonl or .csv), or - for standard output."),
+        typer.Option(
+            "--output",
+            "-o",
+            help="File or folder to write (.jsonl, .csv, .xlsx, .md, .parquet, .tei), or - for standard output.",
+        ),
     ] = None,
     form: Annotated[
         Form | None, typer.Option("--format", help="Form of the output, if its name does not say it.")

@@ -10,6 +10,7 @@ import pytest
 
 from corpus.frame import TurnRow
 from corpus.record import Minutes, Person
+from corpus.writers.cells import unguarded
 from corpus.writing import WriteError, open_writer
 
 
@@ -36,7 +37,7 @@ def test_csv(tmp_path: Path, minutes: Minutes) -> None:
     assert minutes.text[int(rows[0]["start"]) : int(rows[0]["end"])].startswith("Frau Lux")
 
 
-def test_csv_joins_lists_and_keeps_the_data_as_it_is(tmp_path: Path, minutes: Minutes) -> None:
+def test_csv_joins_lists(tmp_path: Path, minutes: Minutes) -> None:
     first = minutes.turns[0].model_copy(update={"speakers": ("p1", "p2"), "roles": ("=1+1", 'Rat "x"; y')})
     path = tmp_path / "out.csv"
     with open_writer(path) as writer:
@@ -44,7 +45,31 @@ def test_csv_joins_lists_and_keeps_the_data_as_it_is(tmp_path: Path, minutes: Mi
     with path.open(encoding="utf-8", newline="") as stream:
         (row,) = csv.DictReader(stream)
     assert row["speakers"] == "Lux; Sommer"
-    assert row["roles"] == '=1+1; Rat "x"; y'
+    assert row["roles"] == '\'=1+1; Rat "x"; y'
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        ("=1+1", "'=1+1"),
+        ("- Herr Lux: ja", "'- Herr Lux: ja"),
+        ("+49 30 1", "'+49 30 1"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("\t=1", "'\t=1"),
+        ("'=1", "''=1"),
+        ("'s Rat", "'s Rat"),
+        ("Herr Lux = Rat", "Herr Lux = Rat"),
+        ("10 - 2", "10 - 2"),
+    ],
+)
+def test_csv_guards_what_a_spreadsheet_would_compute(tmp_path: Path, minutes: Minutes, text: str, cell: str) -> None:
+    turn = minutes.turns[0].model_copy(update={"start": 0, "end": len(text)})
+    record = minutes.model_copy(update={"text": text, "turns": (turn,), "decisions": ()})
+    with open_writer(tmp_path / "out.csv") as writer:
+        writer.write(record)
+    with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as stream:
+        assert next(csv.DictReader(stream))["text"] == cell
+    assert unguarded(cell) == text
 
 
 @pytest.mark.parametrize(
@@ -95,9 +120,11 @@ def test_the_form_given_goes_before_the_ending(tmp_path: Path, minutes: Minutes)
     assert json.loads((tmp_path / "out.dat").read_text(encoding="utf-8"))["source"] == "rat.txt"
 
 
-@pytest.mark.parametrize("name", ["out.xlsx", "out", ".jsonl", "out.jsonl.gz"])
+@pytest.mark.parametrize("name", ["out.ods", "out", ".jsonl", "out.jsonl.gz"])
 def test_an_unknown_ending_is_refused(tmp_path: Path, name: str) -> None:
-    with pytest.raises(WriteError, match=r"no known form of output; let the name end in \.jsonl or \.csv"):
+    with pytest.raises(
+        WriteError, match=r"no known form of output; let the name end in one of \.jsonl, \.csv, \.parquet"
+    ):
         open_writer(tmp_path / name)
     assert not list(tmp_path.iterdir())
 

@@ -154,7 +154,7 @@ def test_nothing_readable_leaves_the_older_output(folder: Path, tmp_path: Path) 
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["{folder}", "-o", "{tmp}/out.xlsx"], "let the name end in .jsonl or .csv"),
+        (["{folder}", "-o", "{tmp}/out.ods"], "let the name end in one of .jsonl, .csv"),
         (["{folder}", "-o", "{tmp}/fehlt/out.csv"], "does not exist; make it first"),
         (["{folder}", "-o", "{tmp}"], "let the name end in"),
         (["{folder}", "--base", "kein_modell"], "kein_modell"),

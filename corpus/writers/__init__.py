@@ -1,0 +1,1 @@
+"""Writers of records, one module a form, behind `corpus.writing.open_writer`."""
