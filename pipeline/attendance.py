@@ -11,13 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from corpus.record import AttendanceStatus, Capacity
 from pipeline.heads import first_item
-from pipeline.layout import Block, Layout
+from pipeline.layout import Layout
 from pipeline.lexicon import pattern
-from pipeline.listed_names import HEAD_BLOCKS, gaps, joined_lines
+from pipeline.list_lines import ABSENT, EXCUSED, MARK, OPENS, counts, is_sentence, label_of, lines_of, names_only
+from pipeline.list_tables import Columns, columns, front_mark, raw_line
+from pipeline.listed_names import HEAD_BLOCKS
 from pipeline.nominals import OfficeForm, office_of
 from pipeline.persons import Mention
 from pipeline.roles import is_party
@@ -26,28 +27,18 @@ from pipeline.words import words_of
 _WHEN = r"(?P<time>(?:(?:TOP|Top|Trakt\.|Punkt)\s*)?\d[\d.:]*[½¼¾]?(?:\s*(?:Uhr|h\b))?(?:\s\d\d\b)?)"
 _ARRIVES = re.compile(rf"(?:\bab|\bvon|\berscheint um|\bseit)\s+{_WHEN}")
 _LEAVES = re.compile(rf"\bbis\s+(?:einschließlich\s+|einschl\.\s+)?{_WHEN}")
-_MARK = re.compile(r"^(?:[-–•*]\s+)?(?:\(?[a-z0-9]{1,2}[.)]\s+)?(?:(?:der|die|das|den)\s+)?")
-_LABEL = re.compile(r"(?P<label>[^:\n()]{2,60}?)\s*:(?!\d)")
-_OPENS = pattern("attendance.opens")
-_EXCUSED = pattern("attendance.excused")
-_ABSENT = pattern("attendance.absent")
 _PRESENT = pattern("attendance.present")
 _SUBSTITUTE = pattern("attendance.substitute")
 _CHAIR = pattern("attendance.chair")
 _HEAD_OFFICE = pattern("attendance.head_office")
 _DEPUTY = pattern("attendance.deputy")
 _DEPUTY_OFFICE = pattern("attendance.deputy_office")
-_SENTENCE = pattern("attendance.sentence")
 _CAPACITIES: tuple[tuple[Capacity, re.Pattern[str]], ...] = (
     ("minutes", pattern("attendance.minutes")),
     ("guest", pattern("attendance.guest")),
     ("administration", pattern("attendance.administration")),
     ("member", pattern("attendance.member")),
 )
-_INNER_LABEL = re.compile(
-    rf"[\s;,.(](?P<label>(?:{_EXCUSED.pattern}|{_ABSENT.pattern}|(?:Es )?[Ff]ehl\w+)(?:\s\w+)?\s?:)", re.I
-)
-_GROUP = re.compile(rf"(?:{_OPENS.pattern}|{_EXCUSED.pattern}|{_ABSENT.pattern})[\w\s,./*()-]*", re.I)
 _HEAD = ("body", "head", "end", "debate")  # "Vorsitzender" and "Protokoll:" above a name are sections of their own
 _LISTS: dict[str, AttendanceStatus] = {"present": "present", "excused": "excused", "absent": "absent"}
 _FRACTION = pattern("attendance.fraction")
@@ -56,6 +47,7 @@ _BRACKET = re.compile(r"\((?P<inside>[^()]{2,40})\)")
 _LONGEST_LINE = 600
 _LONGEST_SENTENCE = 90  # of those that a list may hold: "Herr Lux nimmt ab TOP 3 teil."
 _LONGEST_NOTE = 120
+_FEWEST_UNLABELLED = 3
 
 
 @dataclass(frozen=True)
@@ -85,41 +77,115 @@ class Entry:
 
 def read_list(layout: Layout, mentions: Sequence[Mention]) -> tuple[Entry, ...]:
     """Read the attendance list; entries in the order of the text, none where there is no list."""
-    text = layout.clean.text
-    entries: list[Entry] = []
+    return tuple(_Reader(layout, mentions).entries())
+
+
+@dataclass
+class _State:
+    """What the lines above say of those below: their status, their group, and the columns of a table."""
+
     status: AttendanceStatus | None = None
     group: str | None = None
-    first, over = 0, False  # text follows the list
-    stop = min(first_item(layout), HEAD_BLOCKS)
-    for n, block in enumerate(layout.blocks):
-        section, in_head = _LISTS.get(block.section), n < stop
-        if block.kind in ("heading", "list") or (section is None and (not in_head or block.section not in _HEAD)):
-            status = group = None
-            continue
-        if block.end - block.start > _LONGEST_LINE or _SENTENCE.search(text, block.start, block.end):
-            status = group = None
-            if entries and block.end - block.start > _LONGEST_SENTENCE:
-                stop, over = min(stop, n), True
-            continue
-        over = over and block.label not in _LISTS
-        if over:
-            continue
-        while first < len(mentions) and mentions[first].start < block.start:
-            first += 1
-        for start, end in _segments(layout, block):
-            inside = _persons(text, mentions, first, start, end)
-            label = _tabbed(layout, start, end) or _label(
-                text[start:end], inside, labelled=block.label in _LISTS and start == block.start
-            )
-            if label is not None:
-                status, group = _under(label, status), label
+    columns: Columns | None = None
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A line of names: its span, its persons, and what stands over it."""
+
+    start: int
+    end: int
+    inside: tuple[int, ...]
+    status: AttendanceStatus
+    group: str | None
+    columns: Columns | None
+
+
+class _Reader:
+    """Go through the lines of the head, and through labelled lists behind it."""
+
+    def __init__(self, layout: Layout, mentions: Sequence[Mention]) -> None:
+        self.layout, self.mentions, self.text = layout, mentions, layout.clean.text
+        self.state = _State()
+        self.counted = False  # the line above was a count: "Anwesend: 9"
+
+    def entries(self) -> Iterator[Entry]:
+        """Yield the entries of all lines."""
+        unlabelled: list[_Line] = []
+        for line, labelled in self._lines():
+            if labelled:
+                yield from self._of_unlabelled(unlabelled)
+                unlabelled = []
+                yield from _entries(self.layout, self.mentions, line)
+            elif line.inside:
+                unlabelled.append(line)
+            else:
+                yield from self._of_unlabelled(unlabelled)
+                unlabelled = []
+        yield from self._of_unlabelled(unlabelled)
+
+    def _of_unlabelled(self, lines: Sequence[_Line]) -> Iterator[Entry]:
+        """Lines of the head that name nothing but people are a list though no label says so; two are none."""
+        if len(lines) >= _FEWEST_UNLABELLED:
+            for line in lines:
+                yield from _entries(self.layout, self.mentions, line)
+
+    def _lines(self) -> Iterator[tuple[_Line, bool]]:
+        """Yield lines of names with whether a label gives them a status; a line without persons ends those without."""
+        layout, text, mentions = self.layout, self.text, self.mentions
+        first, over, found = 0, False, False  # text follows the list
+        stop = min(first_item(layout), HEAD_BLOCKS)
+        for n, block in enumerate(layout.blocks):
+            section, in_head = _LISTS.get(block.section), n < stop
+            if block.kind in ("heading", "list") or (section is None and (not in_head or block.section not in _HEAD)):
+                self.state = _State()
+                continue
+            if block.end - block.start > _LONGEST_LINE or is_sentence(text, block.start, block.end):
+                self.state = _State()
+                if found and block.end - block.start > _LONGEST_SENTENCE:
+                    stop, over = min(stop, n), True
+                continue
+            over = over and block.label not in _LISTS
+            if over:
+                continue
+            while first < len(mentions) and mentions[first].start < block.start:
+                first += 1
+            people = [mentions[i] for i in _persons(text, mentions, first, block.start, block.end)]
+            for start, end in lines_of(layout, block, people):
+                inside = _persons(text, mentions, first, start, end)
+                labelled = block.label in _LISTS and start == block.start
+                status = self._read(start, end, inside, section, labelled=labelled)
                 if status is None and text[start:end].endswith(":") and _names_follow(layout, mentions, first, n):
-                    status = "present"  # "Für den Betriebsrat:" above names
-            elif status is None:
-                status = section
-            if status is not None:
-                entries.extend(_entries(text, mentions, inside, end, status, group))
-    return tuple(entries)
+                    self.state.status = "present"  # "Für den Betriebsrat:" above names
+                if status is not None or names_only(text, start, end, [mentions[i] for i in inside]):
+                    line = _Line(start, end, tuple(inside), status or "present", self.state.group, self.state.columns)
+                    found = found or (status is not None and bool(inside))
+                    yield line, status is not None
+                else:
+                    yield _Line(start, end, (), "present", None, None), False
+
+    def _read(
+        self, start: int, end: int, inside: Sequence[int], section: AttendanceStatus | None, *, labelled: bool
+    ) -> AttendanceStatus | None:
+        """The status of those named in a line, by its label, by the lines above, or by the section."""
+        state, text = self.state, self.text
+        table = columns(raw_line(self.layout, start)[0]) if not inside else None
+        if table is not None:
+            self.state = _State("present", None, table)
+            return None
+        count = counts(text, start, end) if not inside else None
+        if count is not None and (count["present"] or self.counted):
+            self.counted = True
+            state.status = "present"
+            return None
+        self.counted = False
+        label = label_of(self.layout, start, end, [self.mentions[i] for i in inside], labelled=labelled)
+        if label is not None:
+            state.status, state.group = _under(label, state.status), label
+            state.columns = None
+        elif state.status is None:
+            state.status = section
+        return state.status
 
 
 def chair_of(entries: Iterable[Entry]) -> int | None:
@@ -149,40 +215,6 @@ def _names_follow(layout: Layout, mentions: Sequence[Mention], first: int, n: in
     return any(m.kind == "person" and m.start == below.start for m in mentions[first : first + 3])
 
 
-def _segments(layout: Layout, block: Block) -> list[tuple[int, int]]:
-    """Cut a line before a status within it ("Anwesend: Lux, Zeh; entschuldigt: Rot"), and at a heading that was taken
-    for the rest of the line above: "Jan Zeh (SPD)" / "entschuldigt".
-    """
-    text = layout.clean.text
-    cuts = {block.start, block.end}
-    for m in _INNER_LABEL.finditer(text, block.start + 1, block.end):
-        if any(sign in text[block.start : m.start()] for sign in ":,)"):  # not within "Entschuldigt fehlt:"
-            cuts.add(m.start("label"))
-    lines = (block.start, *joined_lines(layout, block), block.end)
-    for start, end in pairwise(lines):
-        if start > block.start and _GROUP.fullmatch(text, start, end):
-            cuts |= {start, end}
-        elif start > block.start and _opens_group(layout, start, end):
-            cuts.add(start)
-    return list(pairwise(sorted(cuts)))
-
-
-def _opens_group(layout: Layout, start: int, end: int) -> bool:
-    """Tell whether a line begins with the name of a group: "Verwaltung/Gäste: Frau Lux", "Vorsitz⇥⇥Anna Lux"."""
-    label = _LABEL.match(layout.clean.text, start, end)
-    if label:
-        return any(expression.match(label["label"]) for expression in (_OPENS, _EXCUSED, _ABSENT))
-    return _tabbed(layout, start, end) is not None
-
-
-def _tabbed(layout: Layout, start: int, end: int) -> str | None:
-    """The name of a group that a wide gap or a tab divides from the names: "Vorsitz⇥⇥Anna Lux"."""
-    gap = next(iter(gaps(layout, start, end)), None)
-    if gap is None or not _GROUP.fullmatch(layout.clean.text, start, gap):
-        return None
-    return layout.clean.text[start:gap]
-
-
 def _persons(text: str, mentions: Sequence[Mention], first: int, start: int, end: int) -> list[int]:
     """Numbers of the persons in a line, without those who are only represented: "Frau Lux für Frau Zeh"."""
     found: list[int] = []
@@ -206,27 +238,13 @@ def _apposition(person: Mention, behind: Mention) -> bool:
     return alone and bool(behind.offices) and behind.offices[0][0] < behind.end and first >= person.end
 
 
-def _label(line: str, inside: Sequence[int], *, labelled: bool) -> str | None:
-    """What stands before the colon of a line, or the whole line where it names a group and nobody."""
-    m = _LABEL.match(line)
-    if m:
-        return m["label"]
-    line = _MARK.sub("", line)
-    if not inside and (
-        line.endswith(":") or (len(line) <= 60 and (labelled or _GROUP.fullmatch(line) or is_party(line)))
-    ):
-        return line
-    opens = _OPENS.match(line) if labelled else None
-    return opens.group() if opens else None
-
-
 def _under(label: str, status: AttendanceStatus | None) -> AttendanceStatus | None:
     """Status under a label; that of a party keeps the one above, "Verwaltung:" ends that of the excused."""
-    if _EXCUSED.search(label):
+    if EXCUSED.search(label):
         return "excused"
-    if _ABSENT.search(label):
+    if ABSENT.search(label):
         return "absent"
-    if _OPENS.match(_MARK.sub("", label)):
+    if OPENS.match(MARK.sub("", label)):
         return "present"
     last = label.split()[-1]
     if status is None and last[0].isupper() and office_of(last) is not None:
@@ -236,15 +254,10 @@ def _under(label: str, status: AttendanceStatus | None) -> AttendanceStatus | No
     return "present" if label[0].isupper() and not label[-1].isdigit() else status
 
 
-def _entries(
-    text: str,
-    mentions: Sequence[Mention],
-    inside: Sequence[int],
-    stop: int,
-    status: AttendanceStatus,
-    group: str | None,
-) -> Iterator[Entry]:
-    ends = [*(mentions[i].start for i in inside[1:]), stop][: len(inside)]
+def _entries(layout: Layout, mentions: Sequence[Mention], line: _Line) -> Iterator[Entry]:
+    text, inside, group = layout.clean.text, line.inside, line.group
+    marked = front_mark(text[line.start : line.end])
+    ends = [*(mentions[i].start for i in inside[1:]), line.end][: len(inside)]
     for n, (i, end) in enumerate(zip(inside, ends, strict=True)):
         mention = mentions[i]
         note = text[mention.end : min(end, mention.end + _LONGEST_NOTE)]
@@ -254,6 +267,7 @@ def _entries(
         deputy = is_deputy(own)
         arrives, leaves = _ARRIVES.search(note), _LEAVES.search(note)
         over = group if n == 0 and group and not is_deputy(group) else None
+        status = (line.columns and line.columns.of(*raw_line(layout, mention.start))) or marked or line.status
         yield Entry(
             i,
             mention.start,
@@ -266,7 +280,7 @@ def _entries(
             tuple(_lemmas(text, [span for span in spans if not _deputises(text, *span)])),
             tuple(_lemmas(text, [span for span in spans if _deputises(text, *span)])),
             deputy,
-            bool(_CHAIR.search(_DEPUTY_OFFICE.sub("", own)) or (over and _CHAIR.match(_MARK.sub("", over)))),
+            bool(_CHAIR.search(_DEPUTY_OFFICE.sub("", own)) or (over and _CHAIR.match(MARK.sub("", over)))),
             _capacity(own, group),
             party_of_group(group),
         )
@@ -301,9 +315,9 @@ def _said(note: str, status: AttendanceStatus) -> AttendanceStatus:
     """The status that the entry itself states, else that of its group."""
     if _PRESENT.search(note):
         return "present"
-    if _EXCUSED.search(note):
+    if EXCUSED.search(note):
         return "excused"
-    return "absent" if _ABSENT.search(note) else status
+    return "absent" if ABSENT.search(note) else status
 
 
 def _offices(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
