@@ -11,8 +11,8 @@ from itertools import pairwise
 from pipeline.layout import Block, Layout
 from pipeline.lexicon import pattern, word_set
 from pipeline.listed_names import gaps, joined_lines
+from pipeline.mentions import Mention
 from pipeline.nominals import names_people
-from pipeline.persons import Mention
 from pipeline.roles import is_party
 from pipeline.words import words_of
 
@@ -24,6 +24,7 @@ _LABEL = re.compile(r"(?P<label>[^:\n()]{2,90}?(?:\s*\(\d+\))?)\s*:(?!\d)")
 _SENTENCE = pattern("attendance.sentence")
 _LISTING = pattern("attendance.listing")
 _MISSING = pattern("attendance.missing")
+_FURTHER = pattern("attendance.further")
 _COUNT = pattern("attendance.count")
 _INNER_LABEL = re.compile(
     rf"[\s;,.(](?P<label>(?:{EXCUSED.pattern}|{ABSENT.pattern}|(?:Es )?[Ff]ehl\w+)(?:\s\w+)?\s?:)", re.I
@@ -78,13 +79,8 @@ def label_of(layout: Layout, start: int, end: int, inside: Sequence[Mention], *,
     if not inside:
         names_group = labelled or _GROUP.fullmatch(line) or is_party(line)
         return line if line.endswith(":") or (len(line) <= _LONGEST_LABEL and names_group) else None
-    said = _MISSING.match(line) or OPENS.match(line)
-    return said.group() if said and (labelled or _first_word(line, said.end())) else None
-
-
-def _first_word(line: str, end: int) -> bool:
-    """Tell whether no name stands in a label without colon: "Es fehlten die Ratsmitglieder" before "Jan Zeh"."""
-    return end < len(line) and line[end] in " ,"
+    said = _MISSING.match(line) or _FURTHER.match(line) or (OPENS.match(line) if labelled else None)
+    return said.group() if said else None
 
 
 def names_only(text: str, start: int, end: int, inside: Sequence[Mention]) -> bool:
@@ -100,7 +96,8 @@ def names_only(text: str, start: int, end: int, inside: Sequence[Mention]) -> bo
     rest.append(text[at:end])
     left = [w.text for w in words_of(_NOTE.sub(" ", " ; ".join(rest)))]
     strange = [w for w in left if w[0].isalpha() and len(w) > 1 and w not in _JOINING and not names_people(w)]
-    strange = [w for w in strange if not is_party(w) and not EXCUSED.match(w) and not ABSENT.match(w)]
+    names = {mention.name for mention in inside}  # "Lux, Anna .... gez. Lux"
+    strange = [w for w in strange if not (w in names or is_party(w) or EXCUSED.match(w) or ABSENT.match(w))]
     return not strange or (len(strange) == 1 and strange[0][0].isupper() and "," in rest[-1])
 
 

@@ -21,7 +21,7 @@ _STATUSES: tuple[tuple[AttendanceStatus, re.Pattern[str]], ...] = (
 _CELL = re.compile(r"[^\s|](?:[^\t\n|]*?[^\s|])??(?=\s{2,}|\s*[\t|]|\s*$)")
 _CHECK = re.compile(r"(?<![^\s|])(?:[xX×✓✔☒☑+])(?![^\s|])")
 _FRONT = re.compile(r"\s*(?:\[(?P<bracket>[^\[\]\w]|[xXeEuU]|)\]|(?P<box>[☒☑☐✓✔✗✘]))\s*")
-_FRONT_STATUSES: dict[str, AttendanceStatus] = {"e": "excused"} | dict.fromkeys("x☒☑✓✔", "present")
+_PRESENT_MARKS = "x☒☑✓✔"
 _SLACK = 2  # characters by which a name may begin before the heading of its column
 
 
@@ -39,7 +39,8 @@ class Columns:
             return self.statuses[min(range(len(self.spans)), key=lambda k: self._off(k, line, marks[0]))]
         if at + _SLACK < self.spans[0][0]:
             return None
-        return next(s for (start, _), s in reversed([*zip(self.spans, self.statuses)]) if start <= at + _SLACK)
+        column = max(k for k, (start, _) in enumerate(self.spans) if start <= at + _SLACK)
+        return self.statuses[column]
 
     def _off(self, k: int, line: str, mark: int) -> int:
         start, end = self.spans[k]
@@ -64,7 +65,8 @@ def front_mark(line: str) -> AttendanceStatus | None:
     m = _FRONT.match(line)
     if m is None:
         return None
-    return _FRONT_STATUSES.get((m["bracket"] or m["box"] or "").casefold(), "absent")
+    sign = (m["bracket"] or m["box"] or "-").casefold()
+    return "present" if sign in _PRESENT_MARKS else "excused" if sign == "e" else "absent"
 
 
 def raw_line(layout: Layout, offset: int) -> tuple[str, int]:

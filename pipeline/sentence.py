@@ -15,8 +15,8 @@ from pipeline.attribution import Attribution
 from pipeline.attributor import Attributor
 from pipeline.layout import Block, Layout, Unit
 from pipeline.lexicon import Gender, pattern, silence
+from pipeline.mentions import Mention
 from pipeline.mood import subjunctives
-from pipeline.persons import Mention
 from pipeline.syntax import Syntax
 from pipeline.votes import votes
 

@@ -3,8 +3,9 @@ from __future__ import annotations
 import pytest
 
 from corpus.record import Minutes
-from pipeline.attendance import is_deputy, read_list
+from pipeline.attendance import read_list
 from pipeline.layout import layout
+from pipeline.list_entries import is_deputy
 from pipeline.listed_names import listed_names
 from pipeline.persons import find_mentions
 from tests.pipeline.ruled import extract
