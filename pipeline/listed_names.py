@@ -34,12 +34,14 @@ _ABBREVIATED = re.compile(  # "KBD Lux", "VAe Zeh": an office in letters, and a 
     r"(?![IVX]+\s)(?=\w*[A-ZÄÖÜ]\w*[A-ZÄÖÜ])[A-ZÄÖÜ][\wäöü]{1,6}\.?\s+(?:Dr\.\s+)?(?P<name>[A-ZÄÖÜ][a-zäöüß]+(?:-[A-ZÄÖÜ][a-zäöüß]+)?)(?=\s*(?:[,(]|$))"
 )
 _ITEM = re.compile(
-    r"""(?x) \s* (?:(?P<before>[A-ZÄÖÜ][a-zäöü]{0,4}\.)\s?)? (?P<name>[A-ZÄÖÜ][\w’'-]{2,}) (?:\s(?P<initial>[A-ZÄÖÜ]\.))? (?P<note>\s*\([^()]*\))?
+    r"""(?x) \s* (?:(?P<before>[A-ZÄÖÜ][a-zäöü]{0,4}\.)\s?)?
+    (?P<name>[A-ZÄÖÜ][\w’'-]{2,}) (?:\s(?P<initial>[A-ZÄÖÜ]\.))? (?P<note>\s*\([^()]*\))?
     (?:,\s(?:ab|bis)\s[^,;]*)? \s* \.? \s* $"""
 )
 _APART = re.compile(r"\s*[,;](?!\s*(?:ab|bis|zu)\s)(?![^()]*\))\s*")
 _LIST_LABEL = re.compile(r"[^:\n()]{2,60}:(?!\d)\s*")
 _MISSING = re.compile(rf"(?:{pattern('attendance.excused').pattern}|{pattern('attendance.absent').pattern})", re.I)
+_OPENS = pattern("attendance.opens")
 _NOBODY = pattern("attendance.nobody")
 HEAD_BLOCKS = 90
 """The blocks at the beginning among which the list is looked for."""
@@ -53,13 +55,13 @@ def listed_names(layout: Layout) -> tuple[Mention, ...]:
     text = layout.clean.text
     found: list[Mention] = []
     unmarked: list[Mention] = []  # without comma: "Lux Anna"
-    given_first = 0
+    given_first, breaks = 0, line_breaks(layout)
     for block in layout.blocks[:HEAD_BLOCKS]:
         if block.kind in ("heading", "list"):
             continue
         if is_given_name(text[block.start : block.end].split(maxsplit=1)[0]):
             given_first += 1
-        for start, end in _columns(layout, block, *joined_lines(layout, block)):
+        for start, end in _columns(layout, block, *(at for at in breaks if block.start < at < block.end)):
             label = _LIST_LABEL.match(text, start, end)
             start = label.end() if label else start
             matches = (expression.match(text, start, end) for expression in _FAMILY_FIRST)
@@ -153,7 +155,7 @@ def _bare_names(layout: Layout) -> Iterator[Mention]:
             if m and (listed or text[end - 1] in ",;"):
                 if not _common(m["name"]):
                     yield _bare(m.start("name"), m.end("name"), m["name"], None)
-            elif listed or text[end - 1] == "," or _LIST_LABEL.match(text, start, end):
+            elif listed or text[end - 1] == "," or _labelled(text, start, end):
                 yield from _items(text, start, end, missing=block.section in ("excused", "absent"))
 
 
@@ -180,6 +182,12 @@ def _items(text: str, start: int, end: int, *, missing: bool) -> Iterator[Mentio
             yield _bare(m.start("name"), m.end("name"), m["name"], None)
         elif m and not _common(m["name"]) and (row or m["initial"] or (missing and chain)):
             yield _bare(m.start("name"), m.end("initial") if m["initial"] else m.end("name"), m["name"], m["initial"])
+
+
+def _labelled(text: str, start: int, end: int) -> bool:
+    """Tell whether a line opens a list: "Gegenwärtig: Joh. Lux, Nik. Zeh"."""
+    label = _LIST_LABEL.match(text, start, end)
+    return label is not None and bool(_OPENS.match(label.group()) or _MISSING.search(label.group()))
 
 
 def _office_before(m: re.Match[str]) -> bool:
