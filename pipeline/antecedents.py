@@ -146,7 +146,9 @@ class Antecedents:
         asked = {of[i] for i in turn.askers if i in of} | set(speakers[n - 1] if replies else ())
         for back in range(n - 1, max(-1, n - _FAR), -1):
             order = [*speakers[back]]
-            if word.startswith(_LATTER):
+            if word.startswith("letzter") and back == n - 1:
+                order = [*self._named_last(n, pronoun[0]), *addressees[back], *reversed(speakers[back])]
+            elif word.startswith(_LATTER):
                 order = [*addressees[back], *reversed(speakers[back])]
             elif "ask" in turns[back].functions and "ask" not in turn.functions:
                 order = [*addressees[back], *speakers[back]]  # "Ktabg. Lux bittet AL Zeh um Auskunft. Sie erläutert"
@@ -154,6 +156,12 @@ class Antecedents:
             if fitting:
                 return fitting[:1]
         return []
+
+    def _named_last(self, n: int, stop: int) -> list[int]:
+        """Whoever the turn before names, the last first: "Herr Lux verweist auf Herrn Zeh. Letzterer ..."."""
+        of, mentions = self.identities.of, self.identities.mentions
+        start = self.turns[n - 1].start
+        return [of[i] for i in reversed(range(len(mentions))) if start <= mentions[i].start < stop and i in of]
 
     def _replies(self, n: int, gender: str | None) -> bool:
         """Tell whether the pronoun of turn `n` cannot be who asked right before: "Sie verneint dies."."""

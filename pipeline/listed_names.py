@@ -98,7 +98,8 @@ def line_breaks(layout: Layout) -> list[int]:
         if tells and not _LISTING.search(text, block.start, block.end):
             continue
         breaks += (at for at in joined_lines(layout, block) if text[at].isupper())
-    return breaks
+        breaks += (gap + 1 for gap in gaps(layout, block.start, block.end) if text[gap + 1].isupper())
+    return sorted(breaks)
 
 
 def joined_lines(layout: Layout, block: Block) -> list[int]:
@@ -135,9 +136,15 @@ def _family_first(layout: Layout, mentions: Sequence[Mention]) -> list[Mention]:
             straight += at > behind and given == (True, False)
     if turned <= straight:
         return list(mentions)
+    text = layout.clean.text
     return [
         replace(m, name=m.given_name, given_name=m.name, gender=gender_of(m.name) or m.gender)
-        if m.start < stop and m.kind == "person" and m.name and m.given_name and is_given_name(m.name)
+        if m.start < stop
+        and m.kind == "person"
+        and m.name
+        and m.given_name
+        and is_given_name(m.name)
+        and text.find(m.given_name, m.start, m.end) < text.find(m.name, m.start, m.end)
         else m
         for m in mentions
     ]

@@ -38,6 +38,7 @@ _DEFINITE_OBLIQUE = word_set("persons.definite_oblique_articles")
 _PREPOSITIONS = word_set("persons.prepositions")
 _SHORT_NAME = 5
 _HONORIFIC_NOUNS = ("Herr", "Dame", "Frau")  # "ein älterer Herr"
+_LONGEST_TRADE = 9  # letters of a trade that is a family name too: "Frau Richter"
 
 
 @lru_cache(maxsize=65536)
@@ -365,8 +366,8 @@ class MentionReader:
         if not prefix.honorific or prefix.article is not None or behind != i + 1 or self.names.name(behind):
             return False
         if prefix.gender == "f" and form.gender == "m":
-            return True
-        return form.kind in ("guest", "citizen", "clerk", "administration") and len(self.line.word(i)) <= 9
+            return len(self.line.word(i)) <= _LONGEST_TRADE  # "Frau Ammann", unlike "Frau Gemeindeammann"
+        return form.kind in ("guest", "citizen", "clerk", "administration") and len(self.line.word(i)) <= _LONGEST_TRADE
 
     def _is_office(self, i: int) -> bool:
         """Tell whether word `i`, or the abbreviation whose full stop it is, names an office."""

@@ -17,6 +17,7 @@ _SHORT_GIVEN = word_set("names.short_given")
 _COMPANY = ("GmbH", "gGmbH", "mbH", "KG")
 _PRONOUNS = word_set("names.pronouns")
 _TRADE = re.compile(r"(?:er|e|in|t|or|ent)$")
+_DOUBLE_INITIAL = re.compile(r"[A-ZÄÖÜ]\.?-[A-ZÄÖÜ]")
 _NEXT_WORD = re.compile(r"\W*(\w+)")
 
 
@@ -160,9 +161,9 @@ class NameReader:
         return None
 
     def _abbreviated(self, j: int, *, first: bool) -> bool:
-        """Tell whether a word before a full stop is a given name in short: "Th. Lux", "Joh. Lux"."""
+        """Tell whether a word before a full stop is a given name in short: "Th. Lux", "J.-P. Lux", "Joh. Lux"."""
         text = self.line.word(j)
-        if len(text) == 2 and text[1].islower():
+        if (len(text) == 2 and text[1].islower()) or _DOUBLE_INITIAL.fullmatch(text):
             return True
         return first and text in _SHORT_GIVEN and self.line.word(j + 2)[:1].isupper()
 
