@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from corpus.record import AttendanceStatus
 from pipeline.heads import first_item
-from pipeline.layout import Layout
+from pipeline.layout import Block, Layout
 from pipeline.lexicon import pattern
 from pipeline.list_entries import Entry, ListLine, entries_of
 from pipeline.list_lines import ABSENT, EXCUSED, MARK, OPENS, counts, is_sentence, label_of, lines_of, names_only
@@ -26,6 +26,8 @@ from pipeline.roles import is_party
 _SUBSTITUTE = pattern("attendance.substitute")
 _HEAD = ("body", "head", "end", "debate")  # "Vorsitzender" and "Protokoll:" above a name are sections of their own
 _LISTS: dict[str, AttendanceStatus] = {"present": "present", "excused": "excused", "absent": "absent"}
+_TOLD = pattern("attendance.told")
+_MEMBERS = pattern("attendance.members")
 _PLAIN = ("Herr", "Herrn", "Frau", "Hr", "Hrn", "Fr")
 _LONGEST_LINE = 600
 _LONGEST_SENTENCE = 90  # of those that a list may hold: "Herr Lux nimmt ab TOP 3 teil."
@@ -44,6 +46,7 @@ class _State:
     status: AttendanceStatus | None = None
     group: str | None = None
     columns: Columns | None = None
+    missing: bool = False  # the line above is a heading of those who are missing
 
 
 class _Reader:
@@ -84,9 +87,13 @@ class _Reader:
             section, in_head = _LISTS.get(block.section), n < stop
             if block.kind in ("heading", "list") or (section is None and (not in_head or block.section not in _HEAD)):
                 self.state = _State()
+                if not found:
+                    yield from self._told(block)
                 continue
             if block.end - block.start > _LONGEST_LINE or is_sentence(text, block.start, block.end):
                 self.state = _State()
+                if not found:
+                    yield from self._told(block)
                 if found and block.end - block.start > _LONGEST_SENTENCE:
                     stop, over = min(stop, n), True
                 continue
@@ -109,6 +116,16 @@ class _Reader:
                 else:
                     yield ListLine(start, end, (), "present", None, None), False
 
+    def _told(self, block: Block) -> Iterator[tuple[ListLine, bool]]:
+        """Yield what sentences of the text list: "Anwesend waren die Ratsmitglieder Lux und Zeh. Es fehlte Frau Rot."."""
+        m = _TOLD.search(self.text, block.start, block.end)
+        while m:
+            persons = _persons(self.text, self.mentions, 0, m.start(), m.end())
+            status = _under(m["label"], None)
+            if persons and status:
+                yield ListLine(m.start(), m.end(), tuple(persons), status, m["label"], None), True
+            m = _TOLD.match(self.text, m.end(), block.end)
+
     def _read(
         self, start: int, end: int, inside: Sequence[int], section: AttendanceStatus | None, *, labelled: bool
     ) -> AttendanceStatus | None:
@@ -126,9 +143,14 @@ class _Reader:
         self.counted = False
         label = label_of(self.layout, start, end, [self.mentions[i] for i in inside], labelled=labelled)
         if label is not None:
-            state.status, state.group = _under(label, state.status), label
-            state.columns = None
-        elif state.status is None:
+            if not (state.missing and _MEMBERS.fullmatch(label)):  # "Nicht anwesend:" / "Ratsmitglieder" / "Jan Zeh"
+                state.status = _under(label, state.status)
+            state.group, state.columns = label, None
+            bare = text[start:end].rstrip(" :") == label
+            state.missing = bare and state.status in ("excused", "absent")
+        elif inside:
+            state.missing = False
+        if label is None and state.status is None:
             state.status = section
         return state.status
 

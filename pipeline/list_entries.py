@@ -37,6 +37,7 @@ _FRACTION = pattern("attendance.fraction")
 _MANDATE = pattern("attendance.mandate")
 _BRACKET = re.compile(r"\((?P<inside>[^()]{2,40})\)")
 _LONGEST_NOTE = 120
+_SHORT_LABEL = 30
 
 
 @dataclass(frozen=True)
@@ -119,13 +120,19 @@ def chair_of(entries: Iterable[Entry]) -> int | None:
 
 
 def head_of(entries: Iterable[Entry], text: str) -> int | None:
-    """Return the mention of who presides by office: the head of the body at the top of the list, else the deputy."""
+    """Return the mention of who presides by office: the head of the body at the top of the list, else the deputy,
+    else who is listed under the office: "Bürgermeister: Frau Lux".
+    """
     present = [entry for entry in entries if entry.status == "present"]
     for entry in present[:1]:
-        own = _HEAD_OFFICE.search(text, entry.start, entry.end) or _HEAD_OFFICE.search(entry.group or "")
+        line = text.rfind("\n", 0, entry.start) + 1  # "Bürgermeister       Herr Lux"
+        own = _HEAD_OFFICE.search(text, max(line, entry.start - _SHORT_LABEL), entry.end)
+        own = own or _HEAD_OFFICE.search(entry.group or "")
         if own and not entry.deputy:
             return entry.mention
-    return next((e.mention for e in present if e.deputy and _CHAIR.search(text, e.start, e.end)), None)
+    called = (e.mention for e in present if e.group and _HEAD_OFFICE.fullmatch(e.group) and not is_deputy(e.group))
+    deputies = (e.mention for e in present if e.deputy and _CHAIR.search(text, e.start, e.end))
+    return next(deputies, next(called, None))
 
 
 def is_deputy(written: str) -> bool:

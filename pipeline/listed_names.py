@@ -39,6 +39,7 @@ _ITEM = re.compile(
     (?:,\s(?:ab|bis)\s[^,;]*)? \s* \.? \s* $"""
 )
 _APART = re.compile(r"\s*[,;](?!\s*(?:ab|bis|zu)\s)(?![^()]*\))\s*")
+_EXPERT = re.compile(r"[a-z]\.\s?[A-Z]\.\s")  # "s.B. Lux"
 _LIST_LABEL = re.compile(r"[^:\n()]{2,60}:(?!\d)\s*")
 _MISSING = re.compile(rf"(?:{pattern('attendance.excused').pattern}|{pattern('attendance.absent').pattern})", re.I)
 _OPENS = pattern("attendance.opens")
@@ -55,6 +56,7 @@ def listed_names(layout: Layout) -> tuple[Mention, ...]:
     text = layout.clean.text
     found: list[Mention] = []
     unmarked: list[Mention] = []  # without comma: "Lux Anna"
+    doubtful: list[Mention] = []  # "Conrad, Timo": two given names, or such a family name
     given_first, breaks = 0, line_breaks(layout)
     for block in layout.blocks[:HEAD_BLOCKS]:
         if block.kind in ("heading", "list"):
@@ -67,13 +69,22 @@ def listed_names(layout: Layout) -> tuple[Mention, ...]:
             matches = (expression.match(text, start, end) for expression in _FAMILY_FIRST)
             m = next((m for m in matches if m and all(map(is_given_name, m["given"].split()))), None)
             families = m["family"].split() if m else []
-            if m is None or names_people(families[-1]) or (len(families) > 1 and is_given_name(families[0])):
+            given = bool(families) and is_given_name(families[-1])
+            if (
+                m is None
+                or (names_people(families[-1]) and not given)
+                or (len(families) > 1 and is_given_name(families[0]))
+            ):
+                continue
+            if given and not m["comma"]:
                 continue
             title = (m["title"] or "").strip() or None
             span = m.start("family"), m.end("given")
             gender = gender_of(m["given"].split()[0])
             name = Mention(*span, "person", m["family"], m["given"], title, gender=gender, outer_end=span[1])
-            (found if m["comma"] else unmarked).append(name)
+            (doubtful if given else found if m["comma"] else unmarked).append(name)
+    if len(found) > len(doubtful):
+        found.extend(doubtful)
     if len(unmarked) > given_first:  # "Li Chen" among "Anna Lux" and "Jan Zeh" is none
         found.extend(unmarked)
     return tuple(found)
@@ -97,7 +108,7 @@ def line_breaks(layout: Layout) -> list[int]:
         tells = text[block.end - 1] in ".?!" or _SENTENCE.search(text, block.start, block.end)
         if tells and not _LISTING.search(text, block.start, block.end):
             continue
-        breaks += (at for at in joined_lines(layout, block) if text[at].isupper())
+        breaks += (at for at in joined_lines(layout, block) if text[at].isupper() or _EXPERT.match(text, at))
         breaks += (gap + 1 for gap in gaps(layout, block.start, block.end) if text[gap + 1].isupper())
     return sorted(breaks)
 
@@ -157,13 +168,14 @@ def _bare_names(layout: Layout) -> Iterator[Mention]:
         if block.kind in ("heading", "list") or block.section not in (*_SECTIONS, "body", "head"):
             continue
         listed = block.section in _SECTIONS
+        begins = {block.start, *joined_lines(layout, block)}
         for start, end in _columns(layout, block):
             m = _NUMBERED.match(text, start, end) or (_ABBREVIATED.match(text, start, end) if listed else None)
             if m and (listed or text[end - 1] in ",;"):
                 if not _common(m["name"]):
                     yield _bare(m.start("name"), m.end("name"), m["name"], None)
             elif listed or text[end - 1] == "," or _labelled(text, start, end):
-                yield from _items(text, start, end, missing=block.section in ("excused", "absent"))
+                yield from _items(text, start, end, missing=block.section in ("excused", "absent") and start in begins)
 
 
 def _items(text: str, start: int, end: int, *, missing: bool) -> Iterator[Mention]:
