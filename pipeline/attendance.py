@@ -117,7 +117,7 @@ class _Reader:
                     yield ListLine(start, end, (), "present", None, None), False
 
     def _told(self, block: Block) -> Iterator[tuple[ListLine, bool]]:
-        """Yield what sentences of the text list: "Anwesend waren die Ratsmitglieder Lux und Zeh. Es fehlte Frau Rot."."""
+        """Yield what sentences of the text list: "Anwesend waren Frau Lux und Herr Zeh. Es fehlte Frau Rot."."""
         m = _TOLD.search(self.text, block.start, block.end)
         while m:
             persons = _persons(self.text, self.mentions, 0, m.start(), m.end())

@@ -98,8 +98,11 @@ class Identities:
                 self.join(self._keyed("group", mention) if called is None else called, i)
 
     def _trade(self, entity: int, before: str) -> None:
-        """Call a person by a noun before the name that no lexicon knows: "Kirchmeister Lux", then "der Kirchmeister"."""
-        trade = _TRADE.search(before)
+        """Call a person by an unknown noun before the name: "Kirchmeister Lux", then "der Kirchmeister"."""
+        mention = self.mentions[self.entities[entity].mentions[-1]]
+        inside = self.text[mention.start : mention.end]
+        ahead = inside[: inside.find(mention.given_name or mention.name or "")]
+        trade = _TRADE.search(ahead or before)
         if trade and not names_people(trade["noun"]):
             self.entities[entity].called.add(trade["noun"])
 

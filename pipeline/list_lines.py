@@ -55,6 +55,8 @@ def lines_of(layout: Layout, block: Block, people: Sequence[Mention]) -> list[tu
         if any(sign in text[block.start : m.start()] for sign in ":,)"):  # not within "Entschuldigt fehlt:"
             cuts.add(m.start("label"))
     cuts |= {m.start() for m in _MISSING.finditer(text, block.start + 1, block.end)}
+    further = _FURTHER.finditer(text, block.start + 2, block.end)
+    cuts |= {m.start() for m in further if text[m.start() - 2 : m.start()] in (". ", ".\n")}
     for start, end in pairwise((block.start, *joined_lines(layout, block), block.end)):
         if start > block.start and _GROUP.fullmatch(text, start, end):
             cuts |= {start, end}

@@ -263,7 +263,8 @@ class MentionReader:
             return None  # "Der Gemeinderat Altdorf beschließt"
         if prefix.article in _DEFINITE_OBLIQUE or (prefix.article == "der" and prefix.gender == "f"):
             prefix.nominative = False
-        prefix.gender = prefix.gender or gender_of(name.given)
+        given = gender_of(name.given)
+        prefix.gender = prefix.gender if prefix.honorific and prefix.gender else given or prefix.gender
         self._settle_case(prefix)
         return prefix.mention("person", line[prefix.begin].start, line[name.behind - 1].end, name), name.behind
 

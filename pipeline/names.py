@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline.lexicon import first_names, parties, verbs, word_set
-from pipeline.nominals import group_of, is_given_name, is_office
+from pipeline.nominals import group_of, is_given_name, is_office, titles
 from pipeline.words import Line, looks_finite
 
 _PARTICLES = word_set("names.particles")
@@ -197,6 +197,8 @@ class NameReader:
         while self.line.word(k) in _PARTICLES:
             k += 1
         house = self.line.word(k)
+        if house.lower() in titles():
+            return True  # "unter dem Vorsitz von Frau Lux"
         return bool(house) and (house.isupper() or group_of(house) is not None or is_office(house))
 
     def _continues(self, parts: list[tuple[str, int]], j: int, *, sentence_start: bool) -> bool:
