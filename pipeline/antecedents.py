@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
@@ -22,6 +23,7 @@ _DESCRIPTIONS = {
 }
 _MOVES = word_set("references.moves")
 _INDEFINITE = ("ein", "eine", "einem", "einer", "eines", "einen")
+_PLURAL_VERB = re.compile(r"\s+(?!den\b|k?einen\b)[a-zäöüß]+e[lr]?n\b")  # "Sie fragen", unlike "nennt sie den Tag"
 _FAR = 7  # turns that a pronoun looks back
 _FARTHER = 12  # turns that a description looks back
 
@@ -137,7 +139,8 @@ class Antecedents:
         gender = _gender(word)
         replies = self._replies(n, gender)
         if turn.same_speaker and speakers and not replies:
-            return speakers[-1]
+            fitting = [k for k in speakers[-1] if self._fits(k, gender)]
+            return fitting if len(fitting) == 1 else speakers[-1]  # "Frau Lux und Herr Zeh loben das. Er fragt ..."
         if word == "beide" and n and len(speakers[-1]) >= 2:
             return speakers[-1]
         chairs_it = turn.decision or turn.functions[:1] == ("chair",)
@@ -145,17 +148,24 @@ class Antecedents:
             return [chair]
         asked = {of[i] for i in turn.askers if i in of} | set(speakers[n - 1] if replies else ())
         for back in range(n - 1, max(-1, n - _FAR), -1):
-            order = [*speakers[back]]
+            ranks: list[Sequence[int]] = [speakers[back]]
             if word.startswith("letzter") and back == n - 1:
-                order = [*self._named_last(n, pronoun[0]), *addressees[back], *reversed(speakers[back])]
+                ranks = [[k] for k in (*self._named_last(n, pronoun[0]), *addressees[back], *reversed(speakers[back]))]
             elif word.startswith(_LATTER):
-                order = [*addressees[back], *reversed(speakers[back])]
+                ranks = [addressees[back], *([k] for k in reversed(speakers[back]))]
             elif "ask" in turns[back].functions and "ask" not in turn.functions:
-                order = [*addressees[back], *speakers[back]]  # "Ktabg. Lux bittet AL Zeh um Auskunft. Sie erläutert"
-            fitting = [k for k in order if k not in asked and self._fits(k, gender)]
-            if fitting:
-                return fitting[:1]
+                ranks = [addressees[back], speakers[back]]  # "Ktabg. Lux bittet AL Zeh um Auskunft. Sie erläutert"
+            for rank in ranks:
+                fitting = [k for k in rank if k not in asked and self._fits(k, gender)]
+                if fitting:
+                    return fitting if len(fitting) == 1 else self._several(fitting, pronoun)
         return []
+
+    def _several(self, fitting: Sequence[int], pronoun: tuple[int, int]) -> list[int]:
+        """Who spoke together: all of them behind "Sie fragen", one of whom nothing tells which behind "Sie fragt"."""
+        if _PLURAL_VERB.match(self.identities.text, pronoun[1]):
+            return list(fitting)
+        return [self.identities.ambiguous(fitting, None)]
 
     def _named_last(self, n: int, stop: int) -> list[int]:
         """Whoever the turn before names, the last first: "Herr Lux verweist auf Herrn Zeh. Letzterer ..."."""

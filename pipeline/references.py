@@ -61,8 +61,10 @@ def resolve(layout: Layout, mentions: Sequence[Mention], turns: Sequence[TurnDra
     identities = Identities(layout.clean.text, mentions, listed, sections)
     said = Antecedents(identities, turns, sections)
     entities = identities.entities
+    meant = {k for row in (*said.speakers, *said.addressees) for k in row}  # "sie", one of two, is named nowhere
     used = sorted(
-        (k for k, e in enumerate(entities) if e.mentions), key=lambda k: mentions[min(entities[k].mentions)].start
+        (k for k, e in enumerate(entities) if e.mentions or k in meant),
+        key=lambda k: mentions[min(entities[k].mentions)].start if entities[k].mentions else len(layout.clean.text),
     )
     ids = {k: f"p{n}" for n, k in enumerate(used, 1)}
     return References(

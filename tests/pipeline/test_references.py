@@ -471,3 +471,18 @@ def test_two_honorifics_of_a_woman_in_office() -> None:
 )
 def test_forms_of_a_listed_name(sentence: str, named: set[str]) -> None:
     assert {person.name for person in extract(f"{_LISTED}\nTOP 1 Bad\n\n{sentence}\n").persons} == named
+
+
+@pytest.mark.parametrize(
+    ("pronoun", "expected", "candidates"),
+    [
+        ("Sie nennt den Mai.", ["Lang"], 2),
+        ("Sie nennen den Mai.", ["Lang", "Kern"], 0),
+        ("Er nennt den Mai.", ["Falk"], 0),
+    ],
+)
+def test_a_pronoun_for_one_of_two(pronoun: str, expected: list[str], candidates: int) -> None:
+    minutes = extract(f"Frau Lang und Frau Kern loben das Bad.\n\nHerr Falk lobt es auch.\n\n{pronoun}")
+    persons = [minutes.person(p) for p in minutes.turns[-1].speakers]
+    assert [person.name for person in persons] == expected
+    assert len(persons[0].candidates) == candidates
