@@ -7,7 +7,7 @@ from functools import cache
 from typing import cast
 
 from corpus.record import Outcome
-from pipeline.lexicon import pattern, rows, swiss
+from pipeline.lexicon import Verb, pattern, rows, swiss, verbs, word_set
 from pipeline.votes import votes
 
 
@@ -22,6 +22,9 @@ _BODY_VERB = pattern("decisions.body_verb")
 _BODY_INVERTED = pattern("decisions.body_inverted")
 _PASSIVE = pattern("decisions.passive")
 _MAJORITY = pattern("decisions.majority")
+_ACTS = pattern("decisions.acts")
+_MOTION_PASSIVE = pattern("decisions.motion_passive")
+_ELLIPTIC = pattern("decisions.elliptic")
 _INVERTED = pattern("decisions.inverted")
 _VERDICT = pattern("decisions.verdict")
 _NAMED_VERDICT = pattern("decisions.named_verdict")
@@ -51,6 +54,8 @@ _SUBORDINATE = re.compile(r"\b(?:dass|ob)\b")
 _CONDITIONAL = re.compile(r"\b(?:kann|könnte|soll|muss|müsse|solle|noch nicht|wird darum)\b")
 _PAST = ("wurde", "ist", "sind")
 _ANNOUNCING = ("folgenden", "folgende", "folgenden:")
+_IDLE = word_set("decisions.idle")
+_IDLE_PARTICIPLES = word_set("decisions.idle_participles")
 _VERB_NEEDS = tuple((stem, re.compile(need)) for stem, need in rows("resolution_verbs.tsv"))
 
 
@@ -102,6 +107,21 @@ def body_decides(text: str, end_of_subject: int, end: int) -> bool:
     return m is not None and _completed(m["verb"], text[m.end() : end])
 
 
+def body_acts(text: str, end_of_subject: int, end: int) -> bool:
+    """Tell whether a body, where it sits, does what is neither talk nor mere being: "Der Rat | spricht 3000 Franken"."""
+    m = _ACTS.match(text, end_of_subject, end)
+    if m is None:
+        return False
+    need = next((need for stem, need in _VERB_NEEDS if m["verb"].startswith(stem)), None)
+    if need:
+        return bool(need.search(text[m.end() : end]))
+    return m["verb"] not in _IDLE and not _speech(verbs().indicative.get(m["verb"], ()))
+
+
+def _speech(readings: tuple[Verb, ...]) -> bool:
+    return any(verb.function != "decide" for verb in readings)
+
+
 def body_decides_inverted(text: str, start: int, end: int) -> bool:
     """ "Ohne weitere Aussprache fasst der Gemeinderat folgenden ...", "Sodann wählt die Synode ..."."""
     m = _BODY_INVERTED.search(text, start, end)
@@ -118,6 +138,9 @@ def _completed(verb: str, rest: str) -> bool:
 def passive_decision(text: str, start: int, end: int) -> bool:
     """ "Die Tagesordnung wird in der vorliegenden Fassung genehmigt" in a main clause."""
     if _INVERTED.match(text, start, end) or _MAJORITY.search(text, start, end):
+        return True
+    m = _MOTION_PASSIVE.match(text, start, end)
+    if m and m["part"] not in _IDLE_PARTICIPLES and not _speech(verbs().participle.get(m["part"], ())):
         return True
     for m in _PASSIVE.finditer(text, start, end):
         between = m["between"]
@@ -143,6 +166,11 @@ def is_named_verdict(text: str) -> bool:
         return False
     named = _NAMED_VERDICT.match(text)
     return (named is not None and is_verdict(named["result"])) or bool(_BARE_VERDICT.match(text))
+
+
+def is_elliptic(text: str) -> bool:
+    """Tell whether a sentence without a verb of its own can state a result: "Als Material überwiesen."."""
+    return bool(_ELLIPTIC.match(text))
 
 
 def is_voted(text: str) -> bool:

@@ -37,6 +37,7 @@ _CLAUSE = re.compile(r",\s*(?:dass|daß|ob|wie|warum|wann|welche\w*)\b")
 _YES_NO = re.compile(r"(?:–\s*)?(?:Ja|Nein|Doch|Jawohl)[,.: –]")
 _NO_END = re.compile(r"[.!?:…]\W*$")
 _PRONOUN_GENDER: dict[str, Gender] = {"er": "m", "sie": "f"}
+_HEAD = 800  # characters in which a document names the body that sits
 _ELSEWHERE = ("letzter", "dieser", "diese", "jene", "selbig")
 
 
@@ -136,6 +137,7 @@ class Judge:
     def __init__(self, layout: Layout, mentions: Sequence[Mention]) -> None:
         self.layout, self.mentions = layout, mentions
         self.text = layout.clean.text
+        self.head = self.text[:_HEAD].lower()
         self.attributor = Attributor(self.text, mentions)
         self.indicative = self._indicative_house()
         self.word_by_word = self._verbatim_house()
@@ -182,20 +184,29 @@ class Judge:
         elif attribution.order == "before" and attribution.subjects:
             mention = self.mentions[attribution.subjects[0]]
             if mention.kind == "group" and decisions.is_body(mention.head or ""):
-                return decisions.body_decides(masked, mention.outer_end, end)
+                return self._body_decides(mention.head or "", mention.outer_end, end)
         body = attribution is None or (
             self.kinds(attribution) <= {"group"} and attribution.order in ("before", "behind")
         )
         if body and decisions.body_decides_inverted(masked, start, end):
             return True
         m = _BODY_SUBJECT.match(self.text, start, end)
-        if m and decisions.is_body(m["noun"]) and decisions.body_decides(masked, m.end("noun"), end):
+        if m and decisions.is_body(m["noun"]) and self._body_decides(m["noun"], m.end("noun"), end):
+            return True
+        if decisions.is_elliptic(text) and not Syntax(masked, start, end).finite():
             return True
         if attribution is not None and not self._leaves_room(attribution):
             return False
         if decisions.passive_decision(masked, start, end) or decisions.is_ballot(text) or decisions.is_voted(text):
             return True
         return decisions.is_finding(text) and bool(_IMPERSONAL_FINDING.match(text))
+
+    def _body_decides(self, noun: str, end_of_subject: int, end: int) -> bool:
+        masked = self.attributor.source.masked
+        if decisions.body_decides(masked, end_of_subject, end):
+            return True
+        sits = noun.lower() in self.head or noun.isupper()
+        return sits and decisions.body_acts(masked, end_of_subject, end)
 
     def _leaves_room(self, attribution: Attribution) -> bool:
         """Tell whether nobody speaks in the sentence, so that a passive can be a resolution."""
