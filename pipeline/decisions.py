@@ -25,6 +25,7 @@ _MAJORITY = pattern("decisions.majority")
 _ACTS = pattern("decisions.acts")
 _MOTION_PASSIVE = pattern("decisions.motion_passive")
 _ELLIPTIC = pattern("decisions.elliptic")
+_NOMINATION = pattern("decisions.nomination")
 _INVERTED = pattern("decisions.inverted")
 _VERDICT = pattern("decisions.verdict")
 _NAMED_VERDICT = pattern("decisions.named_verdict")
@@ -171,6 +172,11 @@ def is_named_verdict(text: str) -> bool:
 def is_elliptic(text: str) -> bool:
     """Tell whether a sentence without a verb of its own can state a result: "Als Material überwiesen."."""
     return bool(_ELLIPTIC.match(text))
+
+
+def is_nomination(text: str) -> bool:
+    """Tell whether a line names an office and who is proposed or elected for it: "Kassenwart: Vorschlag Jan Lux"."""
+    return bool(_NOMINATION.match(text))
 
 
 def is_voted(text: str) -> bool:

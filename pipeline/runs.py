@@ -118,7 +118,7 @@ class _Builder:
             self._close()
             self.section = "debate"
         if self.section in _PERIPHERAL or self.section == "background":
-            prose = sentence.first and block.kind == "prose" and len(sentence.text) > 30
+            prose = sentence.first and block.kind in ("prose", "bullet") and len(sentence.text) > 30
             prose = prose and (self.section != "background" or sentence.counted)
             if not self.judge.speaks_up(sentence, self.section) and not (prose and self.judge.decides(sentence)):
                 return
@@ -188,7 +188,8 @@ class _Builder:
 
     def _resolution_label(self, n: int, label: str, sentence: Sentence, rest: str) -> None:
         run = self.open
-        uncounted = run is not None and joined(self.layout, run.last, sentence.unit) and votes(self._said()) is None
+        named = run is not None and bool(run.result) and " über " in sentence.text  # "Abstimmung über den Antrag:"
+        uncounted = run is not None and not named and joined(self.layout, run.last, sentence.unit) and votes(self._said()) is None
         waits = (
             run is not None
             and run.decision

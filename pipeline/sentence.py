@@ -156,8 +156,10 @@ class Judge:
 
     def sentence(self, unit: Unit) -> Sentence:
         """Read a unit."""
-        attribution = self.attributor.read(unit.start, unit.end, first=unit.first)
-        return Sentence(unit, self.layout.blocks[unit.block], self.text[unit.start : unit.end], attribution)
+        attribution, text = self.attributor.read(unit.start, unit.end, first=unit.first), self.text[unit.start : unit.end]
+        if attribution and attribution.order == "label" and decisions.is_nomination(text):
+            attribution = None  # "2. Vorsitzender: Vorgeschlagen wird Frau Lux.": the office is filled and does not speak
+        return Sentence(unit, self.layout.blocks[unit.block], text, attribution)
 
     def kinds(self, attribution: Attribution) -> set[str]:
         """Kinds of the subjects; empty for pronouns and passives."""
