@@ -8,6 +8,7 @@ from typing import cast
 
 from corpus.record import Outcome
 from pipeline.lexicon import Verb, pattern, rows, swiss, verbs, word_set
+from pipeline.syntax import Syntax
 from pipeline.votes import votes
 
 
@@ -25,6 +26,8 @@ _MAJORITY = pattern("decisions.majority")
 _ACTS = pattern("decisions.acts")
 _MOTION_PASSIVE = pattern("decisions.motion_passive")
 _ELLIPTIC = pattern("decisions.elliptic")
+_ELECTS = pattern("decisions.elects")
+_CONCLUDES = pattern("decisions.concludes")
 _NOMINATION = pattern("decisions.nomination")
 _INVERTED = pattern("decisions.inverted")
 _VERDICT = pattern("decisions.verdict")
@@ -158,7 +161,8 @@ def passive_decision(text: str, start: int, end: int) -> bool:
 
 def is_verdict(text: str) -> bool:
     """Tell whether a whole line is the result of a vote or its count ("Einstimmig zugestimmt", "Dafür: 8")."""
-    return len(text) < 400 and bool(_VERDICT.fullmatch(text.strip().rstrip(".")))
+    bare = text.strip().rstrip(".")
+    return len(text) < 400 and not bare.endswith(("– Nein", "– Ja")) and bool(_VERDICT.fullmatch(bare))
 
 
 def is_named_verdict(text: str) -> bool:
@@ -166,12 +170,20 @@ def is_named_verdict(text: str) -> bool:
     if len(text) > 400:
         return False
     named = _NAMED_VERDICT.match(text)
-    return (named is not None and is_verdict(named["result"])) or bool(_BARE_VERDICT.match(text))
+    if named is not None and (is_verdict(named["result"]) or _INVERTED.match(named["result"])):
+        return True
+    return bool(_BARE_VERDICT.match(text))
 
 
 def is_elliptic(text: str) -> bool:
     """Tell whether a sentence without a verb of its own can state a result: "Als Material überwiesen."."""
-    return bool(_ELLIPTIC.match(text))
+    m = _ELLIPTIC.match(text)
+    return m is not None and not Syntax(text, 0, m.start("part")).finite()
+
+
+def elects(text: str) -> bool:
+    """Tell whether a passive says how somebody was elected: "Er wird ohne Gegenstimme gewählt und nimmt an."."""
+    return bool(_ELECTS.search(text))
 
 
 def is_nomination(text: str) -> bool:
@@ -197,6 +209,11 @@ def is_rider(text: str) -> bool:
 def tells(text: str) -> bool:
     """Tell whether the chair says word by word how a vote ended: "Dann ist das so beschlossen."."""
     return bool(_TOLD.search(text))
+
+
+def concludes(text: str) -> bool:
+    """Tell whether a chair who speaks draws a conclusion: "Dann haben wir davon Kenntnis genommen."."""
+    return bool(_CONCLUDES.match(text))
 
 
 def is_table_head(text: str) -> bool:

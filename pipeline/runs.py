@@ -238,7 +238,8 @@ class _Builder:
     def _belongs_to_resolution(self, run: Run, sentence: Sentence) -> bool:
         """Take a sentence into the open resolution, or return `False` if the resolution is over."""
         verdict, below_label = sentence.verdict, sentence.unit.block <= self.label_block + 1
-        following = not verdict and not run.open_end and not decisions.is_consequence(sentence.text)
+        ballot = decisions.is_ballot(sentence.text) and decisions.is_ballot(self._said())  # the second Wahlgang
+        following = not verdict and not run.open_end and not ballot and not decisions.is_consequence(sentence.text)
         if run.result and following and self.judge.decides(sentence):
             return False  # the next resolution
         just_below = sentence.unit.block == self.label_block + 1
@@ -310,7 +311,9 @@ class _Builder:
     def _spoken_vote(self, n: int, sentence: Sentence, *, verbatim: bool) -> bool:
         """Begin a resolution where the chair calls a vote word by word and tells the result in the same breath."""
         labelled = sentence.attribution is not None and sentence.attribution.order == "label"
-        if not (labelled or verbatim) or not decisions.is_vote_call(sentence.text):
+        if not (labelled or verbatim) or not (
+            decisions.is_vote_call(sentence.text) or decisions.concludes(sentence.text)
+        ):
             return False
         until = result_spoken(self.layout, self.judge, n)
         if until < 0:

@@ -195,13 +195,16 @@ class Judge:
         m = _BODY_SUBJECT.match(self.text, start, end)
         if m and decisions.is_body(m["noun"]) and self._body_decides(m["noun"], m.end("noun"), end):
             return True
-        if decisions.is_elliptic(text) and not Syntax(masked, start, end).finite():
+        if decisions.is_elliptic(text) or (decisions.elects(text) and not self._reported(attribution)):
             return True
         if attribution is not None and not self._leaves_room(attribution):
             return False
         if decisions.passive_decision(masked, start, end) or decisions.is_ballot(text) or decisions.is_voted(text):
             return True
         return decisions.is_finding(text) and bool(_IMPERSONAL_FINDING.match(text))
+
+    def _reported(self, attribution: Attribution | None) -> bool:
+        return attribution is not None and (attribution.subjunctive or "ask" in attribution.functions)
 
     def _body_decides(self, noun: str, end_of_subject: int, end: int) -> bool:
         masked = self.attributor.source.masked
