@@ -114,12 +114,14 @@ def body_decides(text: str, end_of_subject: int, end: int) -> bool:
 def body_acts(text: str, end_of_subject: int, end: int) -> bool:
     """Tell whether a body, where it sits, does what is neither talk nor mere being: "Der Rat | spricht 3000 Franken"."""
     m = _ACTS.match(text, end_of_subject, end)
-    if m is None:
-        return False
-    need = next((need for stem, need in _VERB_NEEDS if m["verb"].startswith(stem)), None)
+    return m is not None and _acts(m["verb"], text[m.end() : end])
+
+
+def _acts(verb: str, rest: str) -> bool:
+    need = next((need for stem, need in _VERB_NEEDS if verb.startswith(stem)), None)
     if need:
-        return bool(need.search(text[m.end() : end]))
-    return m["verb"] not in _IDLE and not _speech(verbs().indicative.get(m["verb"], ()))
+        return bool(need.search(rest))
+    return verb not in _IDLE and not _speech(verbs().indicative.get(verb, ()))
 
 
 def _speech(readings: tuple[Verb, ...]) -> bool:

@@ -106,7 +106,7 @@ def layout(text: str) -> Layout:
     blocks = _sections(clean.text, [_classified(clean.text, block) for block in blocks])
     blocks, items = _agenda(text, clean, blocks)
     units = tuple(
-        Unit(a, b, i, first=k == 0)
+        Unit(a, b, i, first=k == 0 or clean.text[block.start : a].strip(" .)").isdigit())
         for i, block in enumerate(blocks)
         if block.kind != "heading"
         for k, (a, b) in enumerate(_units(clean.text, block))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -16,6 +17,7 @@ from pipeline.wording import is_head_count, joined, result_below, result_spoken,
 
 _PERIPHERAL = frozenset(("head", "present", "excused", "absent", "agenda", "end"))
 _DEBATED = frozenset(("body", "debate", "result", "decision"))
+_NUMBERED = re.compile(r"\d{1,2}\.\s")
 _PROCEDURE = frozenset(("chair", "move", "thank"))
 
 
@@ -238,6 +240,8 @@ class _Builder:
     def _belongs_to_resolution(self, run: Run, sentence: Sentence) -> bool:
         """Take a sentence into the open resolution, or return `False` if the resolution is over."""
         verdict, below_label = sentence.verdict, sentence.unit.block <= self.label_block + 1
+        if run.open_end and self._next_item(run, sentence.unit):
+            return False
         ballot = decisions.is_ballot(sentence.text) and decisions.is_ballot(self._said())  # the second Wahlgang
         following = not verdict and not run.open_end and not ballot and not decisions.is_consequence(sentence.text)
         if run.result and following and self.judge.decides(sentence):
@@ -262,6 +266,13 @@ class _Builder:
         if verdict:
             self._result(run, sentence)
         return True
+
+    def _next_item(self, run: Run, unit: Unit) -> bool:
+        """Tell whether a numbered paragraph follows a wording that has no numbers: "3. Die Feuerspritze wird ..."."""
+        units = (r.unit for r in run.readings if not OPEN_END.search(self.judge.text[r.unit.start : r.unit.end]))
+        worded = {u.block for u in units} - {run.readings[0].unit.block}
+        numbered = [bool(_NUMBERED.match(self.judge.text, self.layout.blocks[b].start)) for b in (unit.block, *worded)]
+        return numbered[0] and bool(worded) and not any(numbered[1:])
 
     def _contribution(self, n: int, sentence: Sentence) -> None:
         """Sort a sentence outside of labelled resolutions into a resolution, a new run or the open one."""
@@ -312,7 +323,7 @@ class _Builder:
         """Begin a resolution where the chair calls a vote word by word and tells the result in the same breath."""
         labelled = sentence.attribution is not None and sentence.attribution.order == "label"
         if not (labelled or verbatim) or not (
-            decisions.is_vote_call(sentence.text) or decisions.concludes(sentence.text)
+            decisions.is_vote_call(sentence.text) or (self._ends_item(n) and decisions.concludes(sentence.text))
         ):
             return False
         until = result_spoken(self.layout, self.judge, n)
@@ -327,6 +338,13 @@ class _Builder:
             self._result(run, sentence)
         self.until, self.section = until, "result"
         return True
+
+    def _ends_item(self, n: int) -> bool:
+        """Tell whether the next agenda item begins behind unit `n`."""
+        if n + 1 >= len(self.layout.units):
+            return True
+        here, following = self.layout.units[n].block, self.layout.units[n + 1].block
+        return any(b.kind == "heading" for b in self.layout.blocks[here + 1 : following])
 
     def _vote(self, n: int, sentence: Sentence, *, verbatim: bool) -> bool:
         """Begin a resolution where somebody finds a result, or calls a vote whose result stands here or next."""
@@ -372,7 +390,9 @@ class _Builder:
         self._add(sentence, question=False)
         run.open_end = bool(OPEN_END.search(sentence.text))  # "Der Rat beschließt:" and the wording follows
         complete = not run.open_end and (
-            sentence.counted or decisions.passive_decision(sentence.text, 0, len(sentence.text))
+            sentence.counted
+            or decisions.is_named_verdict(sentence.text)
+            or decisions.passive_decision(sentence.text, 0, len(sentence.text))
         )
         if verdict or complete:
             self._result(run, sentence)

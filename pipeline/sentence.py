@@ -210,8 +210,11 @@ class Judge:
         masked = self.attributor.source.masked
         if decisions.body_decides(masked, end_of_subject, end):
             return True
-        sits = noun.lower() in self.head or noun.isupper()
-        return sits and decisions.body_acts(masked, end_of_subject, end)
+        return self._sits(noun) and decisions.body_acts(masked, end_of_subject, end)
+
+    def _sits(self, noun: str) -> bool:
+        """Tell whether a noun names the body whose minutes these are: it stands in the head, or is short for it."""
+        return noun.lower() in self.head or noun.isupper()
 
     def _leaves_room(self, attribution: Attribution) -> bool:
         """Tell whether nobody speaks in the sentence, so that a passive can be a resolution."""
