@@ -26,7 +26,7 @@ _MAJORITY = pattern("decisions.majority")
 _ACTS = pattern("decisions.acts")
 _MOTION_PASSIVE = pattern("decisions.motion_passive")
 _ELLIPTIC = pattern("decisions.elliptic")
-_ELECTS = pattern("decisions.elects")
+_SETTLES = pattern("decisions.settles")
 _CONCLUDES = pattern("decisions.concludes")
 _NOMINATION = pattern("decisions.nomination")
 _INVERTED = pattern("decisions.inverted")
@@ -183,9 +183,9 @@ def is_elliptic(text: str) -> bool:
     return m is not None and not Syntax(text, 0, m.start("part")).finite()
 
 
-def elects(text: str) -> bool:
-    """Tell whether a passive says how somebody was elected: "Er wird ohne Gegenstimme gewählt und nimmt an."."""
-    return bool(_ELECTS.search(text))
+def settles(text: str) -> bool:
+    """Tell whether words decide, whoever is the subject: "Er wird ohne Gegenstimme gewählt und nimmt an."."""
+    return bool(_SETTLES.search(text))
 
 
 def is_nomination(text: str) -> bool:

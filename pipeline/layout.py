@@ -178,7 +178,7 @@ def _goes_on(lines: Lines, furniture: frozenset[int], group: list[int], i: int, 
     heading = heading_of(before) if len(group) == 1 else None
     if heading and here.split(None, 1)[0].rstrip(",:") in verbs().indicative:
         return False  # "TOP 1: Frau Lux, Bauamt" / "teilt mit, dass"
-    if heading and (decisions.is_verdict(here) or _whole_sentence_below(before, here)):
+    if heading and (decisions.is_verdict(here) or decisions.is_elliptic(here) or _whole_sentence_below(before, here)):
         return False  # "TOP 4 Urnenwand" / "geändert beschlossen (5:1)"
     if _torn(before, here) or (adjacent and _OPEN_PHRASE.search(before)):
         return True

@@ -195,7 +195,7 @@ class Judge:
         m = _BODY_SUBJECT.match(self.text, start, end)
         if m and decisions.is_body(m["noun"]) and self._body_decides(m["noun"], m.end("noun"), end):
             return True
-        if decisions.is_elliptic(text) or (decisions.elects(text) and not self._reported(attribution)):
+        if decisions.is_elliptic(text) or (decisions.settles(text) and not self._reported(attribution)):
             return True
         if attribution is not None and not self._leaves_room(attribution):
             return False
