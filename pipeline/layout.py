@@ -190,7 +190,7 @@ def _goes_on(lines: Lines, furniture: frozenset[int], group: list[int], i: int, 
         if not width:
             return False
         if heading or heading_of(lines.content(group[0])):
-            return bool(open_end and (long or not _sentence_like(here)))
+            return bool(open_end and (long or not (_sentence_like(here) or Syntax(here, 0, len(here)).finite())))
         # a full line goes on; a short one ends a paragraph, or is a line of a list
         return bool(long) if not open_end else bool(long or here[:1].islower())
     return bool(over_page and open_end and long and not heading_of(lines.content(group[0])))

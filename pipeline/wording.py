@@ -69,7 +69,7 @@ def result_spoken(layout: Layout, judge: Judge, n: int) -> int:
             break
         if unit.first and unit != here and judge.sentence(unit).attribution:
             break
-        if decisions.tells(text):
+        if decisions.tells(text) or decisions.concludes(text):
             end, here = unit.end, unit
     return end
 
