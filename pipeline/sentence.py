@@ -15,8 +15,8 @@ from pipeline.attribution import Attribution
 from pipeline.attributor import Attributor
 from pipeline.layout import Block, Layout, Unit
 from pipeline.lexicon import Gender, pattern, silence
+from pipeline.mentions import Mention
 from pipeline.mood import subjunctives
-from pipeline.persons import Mention
 from pipeline.syntax import Syntax
 from pipeline.votes import votes
 
@@ -156,9 +156,10 @@ class Judge:
 
     def sentence(self, unit: Unit) -> Sentence:
         """Read a unit."""
-        attribution, text = self.attributor.read(unit.start, unit.end, first=unit.first), self.text[unit.start : unit.end]
+        text = self.text[unit.start : unit.end]
+        attribution = self.attributor.read(unit.start, unit.end, first=unit.first)
         if attribution and attribution.order == "label" and decisions.is_nomination(text):
-            attribution = None  # "2. Vorsitzender: Vorgeschlagen wird Frau Lux.": the office is filled and does not speak
+            attribution = None  # "2. Vorsitzender: Vorgeschlagen wird Frau Lux.": the office does not speak
         return Sentence(unit, self.layout.blocks[unit.block], text, attribution)
 
     def kinds(self, attribution: Attribution) -> set[str]:
