@@ -112,7 +112,7 @@ def body_decides(text: str, end_of_subject: int, end: int) -> bool:
 
 
 def body_acts(text: str, end_of_subject: int, end: int) -> bool:
-    """Tell whether a body, where it sits, does what is neither talk nor mere being: "Der Rat | spricht 3000 Franken"."""
+    """Tell whether a body, where it sits, does more than talk and be: "Der Rat | spricht 3000 Franken"."""
     m = _ACTS.match(text, end_of_subject, end)
     return m is not None and _acts(m["verb"], text[m.end() : end])
 

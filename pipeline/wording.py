@@ -88,11 +88,12 @@ def next_item(layout: Layout, above: Sequence[Unit], unit: Unit) -> bool:
 
 
 def ends_item(layout: Layout, n: int) -> bool:
-    """Tell whether the next agenda item, or nothing, begins behind unit `n`."""
+    """Tell whether the next agenda item, its resolution, or nothing begins behind unit `n`."""
     if n + 1 >= len(layout.units):
         return True
     here, following = layout.units[n].block, layout.units[n + 1].block
-    return any(b.kind == "heading" for b in layout.blocks[here + 1 : following])
+    labelled = following != here and layout.blocks[following].label in ("decision", "result")
+    return labelled or any(b.kind == "heading" for b in layout.blocks[here + 1 : following])
 
 
 def is_head_count(text: str) -> bool:
