@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal, cast
 
+from pipeline import decisions
 from pipeline.agenda import LISTS, Heading, Line, agenda_items, heading_of, person_like
 from pipeline.clean import Cleaner, CleanText
 from pipeline.furniture import Lines, page_furniture, split_lines
@@ -105,7 +106,7 @@ def layout(text: str) -> Layout:
     blocks = _sections(clean.text, [_classified(clean.text, block) for block in blocks])
     blocks, items = _agenda(text, clean, blocks)
     units = tuple(
-        Unit(a, b, i, first=k == 0)
+        Unit(a, b, i, first=k == 0 or clean.text[block.start : a].strip(" .)").isdigit())
         for i, block in enumerate(blocks)
         if block.kind != "heading"
         for k, (a, b) in enumerate(_units(clean.text, block))
@@ -177,6 +178,8 @@ def _goes_on(lines: Lines, furniture: frozenset[int], group: list[int], i: int, 
     heading = heading_of(before) if len(group) == 1 else None
     if heading and here.split(None, 1)[0].rstrip(",:") in verbs().indicative:
         return False  # "TOP 1: Frau Lux, Bauamt" / "teilt mit, dass"
+    if heading and (decisions.is_verdict(here) or decisions.is_elliptic(here) or _whole_sentence_below(before, here)):
+        return False  # "TOP 4 Urnenwand" / "geändert beschlossen (5:1)"
     if _torn(before, here) or (adjacent and _OPEN_PHRASE.search(before)):
         return True
     if _starts_block(here) or label_of(here, 0, len(here)) or _alone(before):
@@ -187,10 +190,17 @@ def _goes_on(lines: Lines, furniture: frozenset[int], group: list[int], i: int, 
         if not width:
             return False
         if heading or heading_of(lines.content(group[0])):
-            return bool(open_end and (long or not _sentence_like(here)))
+            return bool(open_end and (long or not (_sentence_like(here) or Syntax(here, 0, len(here)).finite())))
         # a full line goes on; a short one ends a paragraph, or is a line of a list
         return bool(long) if not open_end else bool(long or here[:1].islower())
     return bool(over_page and open_end and long and not heading_of(lines.content(group[0])))
+
+
+def _whole_sentence_below(heading: str, line: str) -> bool:
+    """Tell whether a whole sentence stands below a heading without a verb: "TOP 1 Protokoll" / "Es wird genehmigt."."""
+    if not line[0].isupper() or not _closed(line) or heading.endswith((",", "-")) or _OPEN_PHRASE.search(heading):
+        return False
+    return Syntax(line, 0, len(line)).finite() and not Syntax(heading, 0, len(heading)).finite()
 
 
 def _closed(line: str) -> bool:
@@ -241,7 +251,7 @@ def _classified(text: str, block: Block) -> Block:
         if kind in ("present", "excused", "absent", "head") and _VOTE.search(content):
             kind = "result"  # "Anwesend: 16   Abstimmungsergebnis: 13 : 3"
         return replace(block, kind="label", label=kind)
-    if heading:
+    if heading and not decisions.is_named_verdict(content):
         return replace(block, heading=heading)
     if _BULLET.match(content):
         return replace(block, kind="bullet")

@@ -61,7 +61,7 @@ class _Builder:
             self.walk.close()
             self.walk.section = "debate"
         if self.walk.section in _PERIPHERAL or self.walk.section == "background":
-            prose = sentence.first and block.kind == "prose" and len(sentence.text) > 30
+            prose = sentence.first and block.kind in ("prose", "bullet") and len(sentence.text) > 30
             prose = prose and (self.walk.section != "background" or sentence.counted)
             if not self.judge.speaks_up(sentence, self.walk.section) and not (prose and self.judge.decides(sentence)):
                 return

@@ -37,6 +37,7 @@ _CLAUSE = re.compile(r",\s*(?:dass|daß|ob|wie|warum|wann|welche\w*)\b")
 _YES_NO = re.compile(r"(?:–\s*)?(?:Ja|Nein|Doch|Jawohl)[,.: –]")
 _NO_END = re.compile(r"[.!?:…]\W*$")
 _PRONOUN_GENDER: dict[str, Gender] = {"er": "m", "sie": "f"}
+_HEAD = 800  # characters in which a document names the body that sits
 _ELSEWHERE = ("letzter", "dieser", "diese", "jene", "selbig")
 
 
@@ -136,6 +137,7 @@ class Judge:
     def __init__(self, layout: Layout, mentions: Sequence[Mention]) -> None:
         self.layout, self.mentions = layout, mentions
         self.text = layout.clean.text
+        self.head = self.text[:_HEAD].lower()
         self.attributor = Attributor(self.text, mentions)
         self.indicative = self._indicative_house()
         self.word_by_word = self._verbatim_house()
@@ -154,8 +156,11 @@ class Judge:
 
     def sentence(self, unit: Unit) -> Sentence:
         """Read a unit."""
+        text = self.text[unit.start : unit.end]
         attribution = self.attributor.read(unit.start, unit.end, first=unit.first)
-        return Sentence(unit, self.layout.blocks[unit.block], self.text[unit.start : unit.end], attribution)
+        if attribution and attribution.order == "label" and decisions.is_nomination(text):
+            attribution = None  # "2. Vorsitzender: Vorgeschlagen wird Frau Lux.": the office does not speak
+        return Sentence(unit, self.layout.blocks[unit.block], text, attribution)
 
     def kinds(self, attribution: Attribution) -> set[str]:
         """Kinds of the subjects; empty for pronouns and passives."""
@@ -182,20 +187,35 @@ class Judge:
         elif attribution.order == "before" and attribution.subjects:
             mention = self.mentions[attribution.subjects[0]]
             if mention.kind == "group" and decisions.is_body(mention.head or ""):
-                return decisions.body_decides(masked, mention.outer_end, end)
+                return self._body_decides(mention.head or "", mention.outer_end, end)
         body = attribution is None or (
             self.kinds(attribution) <= {"group"} and attribution.order in ("before", "behind")
         )
         if body and decisions.body_decides_inverted(masked, start, end):
             return True
         m = _BODY_SUBJECT.match(self.text, start, end)
-        if m and decisions.is_body(m["noun"]) and decisions.body_decides(masked, m.end("noun"), end):
+        if m and decisions.is_body(m["noun"]) and self._body_decides(m["noun"], m.end("noun"), end):
+            return True
+        if decisions.is_elliptic(text) or (decisions.settles(text) and not self._reported(attribution)):
             return True
         if attribution is not None and not self._leaves_room(attribution):
             return False
         if decisions.passive_decision(masked, start, end) or decisions.is_ballot(text) or decisions.is_voted(text):
             return True
         return decisions.is_finding(text) and bool(_IMPERSONAL_FINDING.match(text))
+
+    def _reported(self, attribution: Attribution | None) -> bool:
+        return attribution is not None and (attribution.subjunctive or "ask" in attribution.functions)
+
+    def _body_decides(self, noun: str, end_of_subject: int, end: int) -> bool:
+        masked = self.attributor.source.masked
+        if decisions.body_decides(masked, end_of_subject, end):
+            return True
+        return self._sits(noun) and decisions.body_acts(masked, end_of_subject, end)
+
+    def _sits(self, noun: str) -> bool:
+        """Tell whether a noun names the body whose minutes these are: it stands in the head, or is short for it."""
+        return noun.lower() in self.head or noun.isupper()
 
     def _leaves_room(self, attribution: Attribution) -> bool:
         """Tell whether nobody speaks in the sentence, so that a passive can be a resolution."""
