@@ -8,14 +8,18 @@ breaks and hyphens tore apart, and cuts paragraphs into *units* (sentences). All
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from typing import Literal, cast
 
 from pipeline.agenda import LISTS, Heading, Line, agenda_items, heading_of, person_like
 from pipeline.clean import Cleaner, CleanText
 from pipeline.furniture import Lines, page_furniture, split_lines
+from pipeline.label_lines import LabelLines, label_lines
 from pipeline.lexicon import abbreviations, pattern, rows, swiss, verbs
+from pipeline.nominals import names_people
 from pipeline.sentences import sentences
 from pipeline.syntax import Syntax
 
@@ -91,15 +95,19 @@ class Layout:
     units: tuple[Unit, ...]
     items: tuple[Item, ...]
     furniture: tuple[tuple[int, int], ...]
+    labels: LabelLines
 
 
 def layout(text: str) -> Layout:
     """Find the layout of a raw text; an empty text has an empty layout."""
     lines = split_lines(text)
     furniture = page_furniture(lines)
+    content = [i for i in range(len(lines.strip)) if i not in furniture and not lines.blank(i)]
+    labels = label_lines(lines, content, lambda line: label_of(line, 0, len(line)) is not None)
     cleaner = Cleaner(text)
     blocks = [
-        Block(*cleaner.block([lines.strip[i] for i in group]), kind="prose") for group in _groups(lines, furniture)
+        Block(*cleaner.block([lines.strip[i] for i in group]), kind="prose")
+        for group in _groups(lines, furniture, content, labels.starts)
     ]
     clean = cleaner.finish()
     blocks = _sections(clean.text, [_classified(clean.text, block) for block in blocks])
@@ -110,7 +118,8 @@ def layout(text: str) -> Layout:
         if block.kind != "heading"
         for k, (a, b) in enumerate(_units(clean.text, block))
     )
-    return Layout(text, clean, tuple(blocks), units, tuple(items), tuple(lines.strip[i] for i in sorted(furniture)))
+    left_out = tuple(lines.strip[i] for i in sorted(furniture))
+    return Layout(text, clean, tuple(blocks), units, tuple(items), left_out, labels)
 
 
 def _units(text: str, block: Block) -> list[tuple[int, int]]:
@@ -146,26 +155,32 @@ def label_of(text: str, start: int, end: int) -> tuple[Section, int] | None:
     return None
 
 
-def _groups(lines: Lines, furniture: frozenset[int]) -> list[list[int]]:
-    """Gather the numbers of the lines that make one block each."""
-    content = [i for i in range(len(lines.strip)) if i not in furniture and not lines.blank(i)]
+def _groups(
+    lines: Lines, furniture: frozenset[int], content: Sequence[int], labelled: frozenset[int]
+) -> list[list[int]]:
+    """Gather the numbers of the lines that make one block each; `labelled` are those that begin with a speaker."""
     width = _width(lines, content)
     groups: list[list[int]] = []
     for i in content:
-        if groups and _goes_on(lines, furniture, groups[-1], i, width):
+        begins = i in labelled and not (groups and _opens_name(lines.content(groups[-1][-1])))
+        if groups and not begins and _goes_on(lines, furniture, groups[-1], i, width):
             groups[-1].append(i)
         else:
             groups.append([i])
     return groups
 
 
-def _width(lines: Lines, content: list[int]) -> int:
+def _width(lines: Lines, content: Sequence[int]) -> int:
     """Return the width at which lines are wrapped, or 0 where every line is a paragraph of its own."""
     lengths = sorted(b - a for a, b in (lines.strip[i] for i in content))
     if not lengths:
         return 0
     width = lengths[int(len(lengths) * 0.9)]
-    return width if lengths[-1] <= 140 and width >= 40 else 0
+    if lengths[-1] > 140 or width < 40:
+        return 0
+    full = [i for i, k in pairwise(content) if k == i + 1 and len(lines.content(i)) >= 0.6 * width]
+    ended = sum(_closed(lines.content(i)) for i in full)
+    return width if 2 * ended <= len(full) else 0  # wrapped lines seldom end with the sentence
 
 
 def _goes_on(lines: Lines, furniture: frozenset[int], group: list[int], i: int, width: int) -> bool:
@@ -191,6 +206,11 @@ def _goes_on(lines: Lines, furniture: frozenset[int], group: list[int], i: int, 
         # a full line goes on; a short one ends a paragraph, or is a line of a list
         return bool(long) if not open_end else bool(long or here[:1].islower())
     return bool(over_page and open_end and long and not heading_of(lines.content(group[0])))
+
+
+def _opens_name(before: str) -> bool:
+    """Tell whether what stands on the next line belongs to this one: "... bittet der" / "Vorsitzende: ..."."""
+    return bool(_OPEN_PHRASE.search(before)) or (before[-1].isalpha() and names_people(before.rsplit(None, 1)[-1]))
 
 
 def _closed(line: str) -> bool:
