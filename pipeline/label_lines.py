@@ -111,8 +111,11 @@ def _in_list(label: str, listed: frozenset[str]) -> bool:
 def _listed(lines: Lines, content: Sequence[int]) -> Iterator[str]:
     """Names and codes of those present: "TN: Lux (V), Zeh, Frau Rot (PL)", "anw.: SL, 3 LV, Schulträger"."""
     for i in content[:_LIST_LINES]:
-        row = _ROW.match(lines.content(i))
-        for item in _APART.split(row["items"]) if row else ():
-            words = item.split()
-            if words and words[-1][0].isupper() and words[-1] not in _NO_NAME:
-                yield words[-1].rstrip(".")
+        line = lines.content(i)
+        if heading_of(line):
+            return
+        row = _ROW.match(line)
+        items = [item.split() for item in _APART.split(row["items"])] if row else []
+        named = [words[-1] for words in items if words and words[-1][0].isupper() and words[-1] not in _NO_NAME]
+        if line[-1] not in ".!?" and 2 * len(named) > len(items):
+            yield from named

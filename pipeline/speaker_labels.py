@@ -11,6 +11,8 @@ from pipeline.syntax import Syntax, is_finite
 
 _BEFORE_LABEL = re.compile(r"[\w|/ .(-]{0,24}")
 _LABEL_TAIL = pattern("attribution.label_tail")
+# what else a label says of the speaker: "Lux (SPD) (zur Geschäftsordnung):", "Lux [persönliche Erklärung]:"
+_LABEL_NOTES = re.compile(r"(?:\s*[(\[][^()\[\]\n]{1,60}[)\]]){1,3}(?:\s+[-–]\s+[A-ZÄÖÜ]\w+)?(?=\s*:)|\s+[-–]\s+[A-ZÄÖÜ]\w+(?=:)")
 _LABEL_END = re.compile(r"\s*[)]?\s*(?:gewandt\s*)?(?P<verb>fragt|antwortet|erklärt|meint)?\s*:")
 _LABEL_TO = re.compile(r"\s*(?:→|->|an)\s+(?:(?:den|die|das)\s+)?")
 _COLLEAGUE = pattern("attribution.colleague")
@@ -40,6 +42,9 @@ def label_of(source: MentionedText, begin: int, end: int, inside: list[int]) -> 
 def _label_tail(source: MentionedText, mention: Mention, begin: int, end: int) -> int:
     """Offset behind what may stand between a name and its colon: "Frau Lux, MBA, an Herrn Zeh gewandt: ..."."""
     behind = source.behind(mention)
+    notes = _LABEL_NOTES.match(source.text, behind, end)
+    if notes:
+        return notes.end()
     m = _LABEL_TAIL.match(source.text, behind, end)
     if not m or mention.start != begin or mention.kind == "group":
         return behind
@@ -78,8 +83,13 @@ def _label_end(source: MentionedText, i: int, to: int | None, begin: int, end: i
 
 
 def _names_only(source: MentionedText, start: int, end: int, label: int) -> bool:
-    """Tell whether a label is followed by a name and no sentence: a line of the attendance list."""
+    """Tell whether a label is followed by a name and no sentence: a line of the attendance list.
+
+    "Frau Bürgermeisterin!", "Herr Präsident, meine Damen und Herren!" call somebody.
+    """
     k = label + 1
     if k >= len(source.mentions) or not start <= source.mentions[k].start <= min(start + 3, end - 1):
+        return False
+    if source.text[start:end].rstrip().endswith(("!", "?")):
         return False
     return not Syntax(source.masked, source.mentions[k].outer_end, end).finite()

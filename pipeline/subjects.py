@@ -23,6 +23,8 @@ _SUBJECT = pattern("subjects.subject")
 _CLAUSE = pattern("subjects.clause")
 _ABSTRACT = pattern("subjects.abstract")
 _HUMAN = word_set("subjects.human")
+_BEHIND = re.compile(r"(?:\s*[(\[][^()\n]{1,60}[)\]])*\s*(?::|(?P<word>[a-zäöüß]+)\b)")
+_JOINT = re.compile(r"\s*(?:,|und|u\.|[/+&])\s+")
 _ELLIPTIC = word_set("subjects.elliptic")
 _NO_NAME = word_set("names.no_name") | word_set("subjects.no_name")
 
@@ -50,28 +52,30 @@ def speaking_subjects(layout: Layout) -> list[Subject]:
 
 def _labelled(layout: Layout) -> Iterator[Subject]:
     """Yield the speakers whom labels show (`pipeline.label_lines`): in front of colons and of verbs."""
-    if not layout.labels.speakers:
+    labels = layout.labels
+    if not labels.speakers:
         return
     text = layout.clean.text
-    speaker = re.compile(
-        rf"(?:{alternatives(layout.labels.speakers)})(?=(?:\s*[(\[][^()\n]{{1,60}}[)\]])*\s*(?::|[a-zäöüß]+\b))"
-    )
+    speaker = re.compile(rf"(?:{alternatives(labels.speakers | labels.listed)})(?!\w)")
     for unit in layout.units:
         lead = LABEL_LEAD.match(text, unit.start, unit.end)
+        found = []
         m = speaker.match(text, lead.end() if lead else unit.start, unit.end)
-        if m is None or (text[m.end()] == " " and not _acts(text, m.end(), unit.end)):
-            continue
-        last = m.group().rsplit(None, 1)[-1]
-        named = is_given_name(m.group()) or (
-            last in layout.labels.listed and not last.isupper() and not names_people(last)
-        )
-        yield Subject(*m.span(), last if named else None)
+        while m is not None:
+            found.append(m)
+            joint = _JOINT.match(text, m.end(), unit.end)
+            m = speaker.match(text, joint.end(), unit.end) if joint else None
+        if found and _acts(text, found[-1].end(), unit.end):
+            for m in found:
+                last = m.group().rsplit(None, 1)[-1]
+                listed = last in labels.listed and not last.isupper() and not names_people(last)
+                yield Subject(*m.span(), last if listed or is_given_name(m.group()) else None)
 
 
 def _acts(text: str, start: int, end: int) -> bool:
-    """Tell whether a finite verb stands at `start`, or what is left of a sentence in notes ("Lux auch.")."""
-    word = text[start:end].split(maxsplit=1)[0].rstrip(".,")
-    return looks_finite(word) or word in _ELLIPTIC
+    """Tell whether a colon, a finite verb or what is left of a sentence in notes ("Lux auch.") stands behind a name."""
+    m = _BEHIND.match(text, start, end)
+    return m is not None and (m["word"] is None or looks_finite(m["word"]) or m["word"] in _ELLIPTIC)
 
 
 def _candidates(layout: Layout) -> Iterator[tuple[Subject, bool]]:
