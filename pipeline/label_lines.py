@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from pipeline.agenda import heading_of
-from pipeline.furniture import Lines
 from pipeline.lexicon import first_names, pattern, word_set
 from pipeline.nominals import first_of_several, names_people
 
@@ -52,18 +51,18 @@ class _Label:
         return len(first) > 1 and names_people(first) and first.lower() not in first_of_several()
 
 
-def label_lines(lines: Lines, content: Sequence[int], is_section: Callable[[str], bool]) -> LabelLines:
-    """Find the lines among `content` that begin with a speaker; `is_section` tells labels such as "Beschluss:"."""
-    found = list(_labels(lines, content, is_section))
-    listed = frozenset(_listed(lines, content))
+def label_lines(lines: Mapping[int, str], is_section: Callable[[str], bool]) -> LabelLines:
+    """Find the `lines` (by number) that begin with a speaker; `is_section` tells labels such as "Beschluss:"."""
+    found = list(_labels(lines, is_section))
+    listed = frozenset(_listed(lines))
     again = _again(found)
     sure = {x.text for x in found if x.known or x.text in again or _in_list(x.text, listed)}
-    sure.update(_between(found, content, sure))
+    sure.update(_between(found, lines, sure))
     starts = frozenset(x.line for x in found if x.text in sure)
     return LabelLines(starts, frozenset(sure), listed)
 
 
-def _between(labels: Sequence[_Label], content: Sequence[int], sure: set[str]) -> Iterator[str]:
+def _between(labels: Sequence[_Label], content: Iterable[int], sure: set[str]) -> Iterator[str]:
     """Labels in a row of at least three of them: speakers stand in the line above and in the line below."""
     place = {line: n for n, line in enumerate(content)}
     spoken = {place[x.line] for x in labels if x.text in sure}
@@ -76,10 +75,9 @@ def _between(labels: Sequence[_Label], content: Sequence[int], sure: set[str]) -
                 yield label.text
 
 
-def _labels(lines: Lines, content: Sequence[int], is_section: Callable[[str], bool]) -> Iterator[_Label]:
+def _labels(lines: Mapping[int, str], is_section: Callable[[str], bool]) -> Iterator[_Label]:
     section = 0
-    for i in content:
-        line = lines.content(i)
+    for i, line in lines.items():
         if heading_of(line):
             section += 1
         lead = LABEL_LEAD.match(line)
@@ -108,10 +106,9 @@ def _in_list(label: str, listed: frozenset[str]) -> bool:
     return label in listed or label.split()[-1] in listed or label.split()[0] in listed or label in first_names()
 
 
-def _listed(lines: Lines, content: Sequence[int]) -> Iterator[str]:
+def _listed(lines: Mapping[int, str]) -> Iterator[str]:
     """Names and codes of those present: "TN: Lux (V), Zeh, Frau Rot (PL)", "anw.: SL, 3 LV, Schulträger"."""
-    for i in content[:_LIST_LINES]:
-        line = lines.content(i)
+    for line in islice(lines.values(), _LIST_LINES):
         if heading_of(line):
             return
         row = _ROW.match(line)

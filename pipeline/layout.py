@@ -22,6 +22,7 @@ from pipeline.lexicon import abbreviations, pattern, rows, swiss, verbs
 from pipeline.nominals import names_people
 from pipeline.sentences import sentences
 from pipeline.syntax import Syntax
+from pipeline.tables import Tables, speech_tables
 
 BlockKind = Literal["heading", "label", "prose", "bullet", "list"]
 Section = Literal[
@@ -103,15 +104,19 @@ def layout(text: str) -> Layout:
     lines = split_lines(text)
     furniture = page_furniture(lines)
     content = [i for i in range(len(lines.strip)) if i not in furniture and not lines.blank(i)]
-    labels = label_lines(lines, content, lambda line: label_of(line, 0, len(line)) is not None)
+    tables = speech_tables(lines, content)
+    furniture |= tables.frame
+    content = [i for i in content if i not in tables.frame]
+    labels = label_lines(
+        {i: _read(lines, tables, i) for i in content}, lambda line: label_of(line, 0, len(line)) is not None
+    )
     cleaner = Cleaner(text)
-    blocks = [
-        Block(*cleaner.block([lines.strip[i] for i in group]), kind="prose")
-        for group in _groups(lines, furniture, content, labels.starts)
-    ]
+    groups = _groups(lines, furniture, content, labels.starts, tables)
+    blocks = [Block(*_block(cleaner, lines, tables, group), kind="prose") for group in groups]
+    labelled = frozenset(n for n, group in enumerate(groups) if group[0] in labels.starts)
     clean = cleaner.finish()
     blocks = _sections(clean.text, [_classified(clean.text, block) for block in blocks])
-    blocks, items = _agenda(text, clean, blocks)
+    blocks, items = _agenda(text, clean, blocks, labelled)
     units = tuple(
         Unit(a, b, i, first=k == 0)
         for i, block in enumerate(blocks)
@@ -120,6 +125,22 @@ def layout(text: str) -> Layout:
     )
     left_out = tuple(lines.strip[i] for i in sorted(furniture))
     return Layout(text, clean, tuple(blocks), units, tuple(items), left_out, labels)
+
+
+def _read(lines: Lines, tables: Tables, i: int) -> str:
+    """Return a line as it is read: a row of a table as "who: said"."""
+    row = tables.rows.get(i)
+    if row is None:
+        return lines.content(i)
+    said = lines.text[slice(*row.said)]
+    return f"{lines.text[slice(*row.who)]}: {said}" if row.who else said
+
+
+def _block(cleaner: Cleaner, lines: Lines, tables: Tables, group: Sequence[int]) -> tuple[int, int]:
+    row = tables.rows.get(group[0])
+    if row is None:
+        return cleaner.block([lines.strip[i] for i in group])
+    return cleaner.row(row.who, [tables.rows[i].said for i in group])
 
 
 def _units(text: str, block: Block) -> list[tuple[int, int]]:
@@ -156,12 +177,19 @@ def label_of(text: str, start: int, end: int) -> tuple[Section, int] | None:
 
 
 def _groups(
-    lines: Lines, furniture: frozenset[int], content: Sequence[int], labelled: frozenset[int]
+    lines: Lines, furniture: frozenset[int], content: Sequence[int], labelled: frozenset[int], tables: Tables
 ) -> list[list[int]]:
     """Gather the numbers of the lines that make one block each; `labelled` are those that begin with a speaker."""
     width = _width(lines, content)
     groups: list[list[int]] = []
     for i in content:
+        above, row = groups[-1][-1] if groups else None, tables.rows.get(i)
+        if row or above in tables.rows:
+            if row and row.goes_on and above in tables.rows:
+                groups[-1].append(i)
+            else:
+                groups.append([i])
+            continue
         begins = i in labelled and not (groups and _opens_name(lines.content(groups[-1][-1])))
         if groups and not begins and _goes_on(lines, furniture, groups[-1], i, width):
             groups[-1].append(i)
@@ -290,12 +318,18 @@ def _ends(section: Section, heading: Heading) -> bool:
     return heading.strong or (section in LISTS and not person_like(heading.title))
 
 
-def _agenda(raw: str, clean: CleanText, blocks: list[Block]) -> tuple[list[Block], list[Item]]:
-    """Mark headings and the announced agenda among the blocks, and state the items in raw offsets."""
+def _agenda(
+    raw: str, clean: CleanText, blocks: list[Block], labelled: frozenset[int]
+) -> tuple[list[Block], list[Item]]:
+    """Mark headings and the announced agenda among the blocks, and state the items in raw offsets.
+
+    No block of the numbers `labelled` is a heading: it begins with a speaker.
+    """
+    kinds_read = ["bullet" if n in labelled and b.kind == "prose" else b.kind for n, b in enumerate(blocks)]
     agenda = agenda_items(
         [
-            Line(clean.text[b.start : b.end], b.heading, b.section, b.kind, _between_blanks(raw, clean, b))
-            for b in blocks
+            Line(clean.text[b.start : b.end], b.heading, b.section, kind, _between_blanks(raw, clean, b))
+            for b, kind in zip(blocks, kinds_read, strict=True)
         ]
     )
     kinds: dict[int, BlockKind] = dict.fromkeys(agenda.listed, "list")

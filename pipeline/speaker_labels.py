@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.attribution import Attribution, MentionedText
-from pipeline.lexicon import VerbFunction, pattern
+from pipeline.lexicon import VerbFunction, pattern, verbs
 from pipeline.persons import Mention
 from pipeline.syntax import Syntax, is_finite
 
@@ -32,11 +32,21 @@ def label_of(source: MentionedText, begin: int, end: int, inside: list[int]) -> 
         functions: tuple[VerbFunction, ...] = ()
         if behind["verb"]:
             functions = _LABEL_FUNCTIONS.get(behind["verb"], ("report",))
+        else:
+            functions = _predicate(source, behind.end(), end)
         spoken_to = (to,) if to else _called(source, behind.end(), end)
         return Attribution(
             "label", (i,), cue=(behind.end() - 1, behind.end()), functions=functions, addressees=spoken_to
         )
     return None
+
+
+def _predicate(source: MentionedText, start: int, end: int) -> tuple[VerbFunction, ...]:
+    """What the label does where the note behind it begins with its verb: "Frau Lux: fragt nach den Kosten"."""
+    syntax = Syntax(source.masked, start, end)
+    if not syntax.tokens or syntax.tokens[0].low not in verbs().indicative:
+        return ()
+    return syntax.cue(0).functions
 
 
 def _label_tail(source: MentionedText, mention: Mention, begin: int, end: int) -> int:
