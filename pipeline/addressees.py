@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.lexicon import pattern, word_set
-from pipeline.persons import Mention
+from pipeline.mentions import Mention
 from pipeline.syntax import PREPOSITIONS, Cue
 
 _JOINT = re.compile(

@@ -18,8 +18,8 @@ from pipeline.heads import first_item
 from pipeline.layout import Block, Layout
 from pipeline.lexicon import pattern
 from pipeline.listed_names import HEAD_BLOCKS, gaps, joined_lines
+from pipeline.mentions import Mention
 from pipeline.nominals import OfficeForm, office_of
-from pipeline.persons import Mention
 from pipeline.roles import is_party
 from pipeline.words import words_of
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.lexicon import Verb, VerbFunction, pattern
-from pipeline.persons import Mention
+from pipeline.mentions import Mention
 from pipeline.syntax import Cue
 
 Order = Literal["before", "behind", "label", "agent", "source", "impersonal", "nominal", "elided"]

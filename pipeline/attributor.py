@@ -15,7 +15,7 @@ from itertools import chain
 from pipeline.attribution import Attribution, MentionedText
 from pipeline.lexicon import pattern
 from pipeline.main_clause import MainClause
-from pipeline.persons import Mention
+from pipeline.mentions import Mention
 from pipeline.speaker_labels import label_of
 from pipeline.syntax import Syntax
 

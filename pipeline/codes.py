@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.lexicon import alternatives
-from pipeline.persons import Mention
+from pipeline.mentions import Mention
 from pipeline.roles import is_party
 
 _CODE = re.compile(r"\s\((?P<code>[A-ZÄÖÜ][A-ZÄÖÜa-zäöüß]{0,2}[A-ZÄÖÜ])\)")

@@ -32,7 +32,8 @@ from pipeline.entities import family_names, marked_speakers
 from pipeline.layout import Layout, layout
 from pipeline.links import LEARNED, Links, find_links, make_chooser
 from pipeline.listed_names import line_breaks, list_end, listed_names, with_listed
-from pipeline.persons import Mention, find_mentions
+from pipeline.mentions import Mention
+from pipeline.persons import find_mentions
 from pipeline.references import References, resolve
 from pipeline.resolutions import Resolution, read_resolution, settled
 from pipeline.roles import attach_roles

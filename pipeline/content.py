@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.attribution import Attribution, mask
 from pipeline.lexicon import alternatives, pattern, word_set
+from pipeline.mentions import Mention
 from pipeline.mood import verb_mood
-from pipeline.persons import Mention
 from pipeline.syntax import PREPOSITIONS, is_finite
 
 _SIGN = re.compile(r":(?=\s|$)|[;,](?=\s)|(?<=\s)[–—](?=\s)")

@@ -23,9 +23,9 @@ from pipeline.clean import CleanText
 from pipeline.components import COMPONENTS, LINKS, TURN_LABELS, Analysis, TurnLabels
 from pipeline.contradictions import contradictions
 from pipeline.meeting import read_head
+from pipeline.mentions import Mention
 from pipeline.mood import mood
 from pipeline.moves import read_moves
-from pipeline.persons import Mention
 from pipeline.proceedings import Proceedings, read_proceedings
 from pipeline.references import Reference
 from pipeline.turns import speaker_spans

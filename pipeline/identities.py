@@ -11,7 +11,7 @@ from corpus.record import Certainty, PersonKind
 from pipeline.attendance import Entry, chair_of, head_of, is_deputy
 from pipeline.decisions import is_body
 from pipeline.lexicon import pattern
-from pipeline.persons import Mention
+from pipeline.mentions import Mention
 from pipeline.presiding import handovers
 from pipeline.spelling import same_spelling
 

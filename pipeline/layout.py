@@ -40,7 +40,7 @@ Section = Literal[
     "reference",
 ]
 
-_BULLET = re.compile(r"(?:[-–—•▪·*+o‣●○►]\s+|\(?[a-z]\)\s|\(?\d{1,2}[.)]\s)")
+_BULLET = re.compile(r"(?:[-–—•▪·*+o‣●○►→]\s+|[-=]{0,2}>\s+|\(?[a-z]\)\s|\(?\d{1,2}[.)]\s)")
 _MARK = re.compile(r"(?:(?:[-•*→⇒]|[-=]{1,2}>)\s+)?\*{0,2}")  # list item, Markdown emphasis
 _VOTE = re.compile(r"(?i)abstimmung|stimmen\b|\bja\s*:|(?<![-–] )\b\d+\s*:\s*\d+\s*$")
 _OPEN_PHRASE = pattern("layout.open_phrase")

@@ -11,7 +11,7 @@ from models.classifier import Prediction
 from models.links import Chooser, LinkInput, choose_open, letter_sequences, link, load_links
 from pipeline.layout import Item, Layout
 from pipeline.lexicon import pattern, word_set
-from pipeline.persons import Mention
+from pipeline.mentions import Mention
 from pipeline.references import References
 from pipeline.turns import TurnDraft, sections_of
 

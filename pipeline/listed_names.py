@@ -12,8 +12,8 @@ from dataclasses import replace
 
 from pipeline.layout import Block, Layout
 from pipeline.lexicon import pattern
+from pipeline.mentions import Mention
 from pipeline.nominals import gender_of, is_given_name, names_people
-from pipeline.persons import Mention
 
 _REVERSED = r"""(?x) (?:\d{1,2}[.)]\s+)? (?:[a-z]\.\s?[A-Z]\.\s+)?
     (?P<family> (?:(?:von|van|de|zu|der|den)\s){0,2} [A-ZÄÖÜ][\w’'-]+ )

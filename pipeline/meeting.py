@@ -17,8 +17,8 @@ from pipeline.heads import head_end, title_end
 from pipeline.layout import Layout
 from pipeline.lexicon import pattern
 from pipeline.listed_names import joined_lines
+from pipeline.mentions import Mention
 from pipeline.moments import Clock, Stated, clocks, dates
-from pipeline.persons import Mention
 from pipeline.sittings import sitting_body, sitting_number
 
 _OF_WRITING = re.compile(

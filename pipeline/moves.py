@@ -10,8 +10,8 @@ from typing import Literal
 
 from pipeline.layout import Layout
 from pipeline.lexicon import pattern
+from pipeline.mentions import Mention
 from pipeline.moments import clocks
-from pipeline.persons import Mention
 
 _CUE = pattern("moves.cue")
 _LEAVES = pattern("moves.leaves")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.lexicon import pattern
-from pipeline.persons import Mention
+from pipeline.mentions import Mention
 
 _HANDS = pattern("presiding.hands")
 _TAKES = pattern("presiding.takes")

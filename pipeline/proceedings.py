@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from corpus.record import Outcome, Votes
 from pipeline import ballots, decisions
 from pipeline.lexicon import pattern
-from pipeline.persons import Mention
+from pipeline.mentions import Mention
 
 _MOVED_BY = pattern("proceedings.moved_by")
 _SECONDED_BY = pattern("proceedings.seconded_by")

@@ -11,7 +11,7 @@ from pipeline.antecedents import Antecedents
 from pipeline.attendance import read_list
 from pipeline.identities import Entity, Identities
 from pipeline.layout import Layout
-from pipeline.persons import Mention
+from pipeline.mentions import Mention
 from pipeline.turns import TurnDraft
 
 _GENDERS: dict[str | None, Gender] = {"f": "female", "m": "male"}

@@ -8,8 +8,8 @@ from dataclasses import replace
 from functools import cache
 
 from pipeline.lexicon import alternatives, parties, pattern, word_set
+from pipeline.mentions import ClosedSpan, Mention
 from pipeline.nominals import is_office
-from pipeline.persons import ClosedSpan, Mention
 from pipeline.words import words_of
 
 _BRACKET = re.compile(r"\s*[(\[](?P<inside>[^()\[\]\n]{1,90})[)\]]")

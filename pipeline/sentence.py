@@ -15,8 +15,8 @@ from pipeline.attribution import Attribution
 from pipeline.attributor import Attributor
 from pipeline.layout import Block, Layout, Unit
 from pipeline.lexicon import Gender, pattern, silence
+from pipeline.mentions import Mention
 from pipeline.mood import subjunctives
-from pipeline.persons import Mention
 from pipeline.syntax import Syntax
 from pipeline.votes import votes
 
@@ -34,6 +34,7 @@ _FIRST_PERSON_SUBJECT = re.compile(r"\b(?:ich|wir)\b", re.IGNORECASE)
 _BODY_SUBJECT = pattern("turns.body_subject")
 _IMPERSONAL_FINDING = pattern("turns.impersonal_finding")
 _CLAUSE = re.compile(r",\s*(?:dass|daß|ob|wie|warum|wann|welche\w*)\b")
+_IN_BRACKETS = re.compile(r"\((?:[^()]|\([^()]*\))*\)")
 _YES_NO = re.compile(r"(?:–\s*)?(?:Ja|Nein|Doch|Jawohl)[,.: –]")
 _NO_END = re.compile(r"[.!?:…]\W*$")
 _PRONOUN_GENDER: dict[str, Gender] = {"er": "m", "sie": "f"}
@@ -99,6 +100,11 @@ class Sentence:
     def heading_like(self) -> bool:
         """Tell whether it is a short line without an end."""
         return self.first and len(self.text) < 120 and not _NO_END.search(self.text)
+
+    @property
+    def aside(self) -> bool:
+        """Tell whether it stands in brackets: "(Beifall)", "(Zuruf Ratsherr Lux (SPD): Wer zahlt das?)"."""
+        return bool(_IN_BRACKETS.fullmatch(self.text))
 
     @property
     def verdict(self) -> bool:

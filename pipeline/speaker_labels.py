@@ -6,7 +6,7 @@ import re
 
 from pipeline.attribution import Attribution, MentionedText
 from pipeline.lexicon import VerbFunction, pattern, verbs
-from pipeline.persons import Mention
+from pipeline.mentions import Mention
 from pipeline.syntax import Syntax, is_finite
 
 _BEFORE_LABEL = re.compile(r"[\w|/ .(-]{0,24}")

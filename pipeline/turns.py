@@ -12,9 +12,10 @@ from pipeline.attribution import Attribution
 from pipeline.content import content
 from pipeline.layout import Layout, Unit, label_of
 from pipeline.lexicon import VerbFunction
+from pipeline.mentions import Mention
 from pipeline.mood import subjunctives
-from pipeline.persons import Mention
-from pipeline.runs import Reading, Run, find_runs
+from pipeline.run_builder import find_runs
+from pipeline.runs import Reading, Run
 from pipeline.sentence import QUESTION_END, Judge
 
 _LEAD_IN = 2  # sentences beside a question that stay in its turn

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from pipeline.attribution import Attribution, mask
 from pipeline.attributor import Attributor
-from pipeline.persons import Mention, find_mentions
+from pipeline.mentions import Mention
+from pipeline.persons import find_mentions
 from pipeline.roles import attach_roles
 
 # the labels of the guidelines, each with the functions of verbs that can stand for it

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.persons import Mention, find_mentions
+from pipeline.mentions import Mention
+from pipeline.persons import find_mentions
 from tests.pipeline.ruled import extract
 
 

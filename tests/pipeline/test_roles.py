@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.persons import Mention, find_mentions
+from pipeline.mentions import Mention
+from pipeline.persons import find_mentions
 from pipeline.roles import attach_roles, is_party
 
 
