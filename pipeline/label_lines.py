@@ -18,6 +18,8 @@ from pipeline.lexicon import first_names, pattern, word_set
 from pipeline.nominals import first_of_several, names_people
 
 LABEL_LEAD = pattern("label_lines.lead")
+# what a note is about: "Sommerfest: Frau Lux fragt nach Helfern"
+TOPIC = re.compile(r"[A-ZÄÖÜ][^:.!?()\n]{1,40}:\s+(?=[A-ZÄÖÜ])")
 _LABEL = pattern("label_lines.label")
 _NO_SPEAKER = pattern("label_lines.no_speaker")
 _ABSTRACT = pattern("subjects.abstract")

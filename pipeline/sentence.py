@@ -288,6 +288,8 @@ class Judge:
         attribution = sentence.attribution
         if attribution is None:
             return False
+        if self.notes(sentence):
+            return True
         if self.word_by_word and not sentence.functions & {"chair", "move"} and not self._clerk_in_present(sentence):
             return False
         if not sentence.first and _FIRST_PERSON.search(said):
@@ -297,6 +299,16 @@ class Judge:
         if attribution.order in ("impersonal", "nominal"):
             return attribution.on_request or bool(sentence.functions & {"ask", "reply", "chair"})
         return bool(attribution.subjects) and attribution.order in ("before", "behind", "agent", "source")
+
+    def notes(self, sentence: Sentence) -> bool:
+        """Tell whether a note begins with somebody whom labels call by the same bare name: "Bea will ihn abholen."."""
+        attribution = sentence.attribution
+        if attribution is None or attribution.order != "before" or self.word_by_word or not attribution.subjects:
+            return False
+        subjects = [self.mentions[i] for i in attribution.subjects]
+        bare = all(m.kind == "person" and not m.honorific and not m.offices for m in subjects)
+        labels = self.layout.labels
+        return bare and all(self.text[m.start : m.end] in labels.speakers | labels.listed for m in subjects)
 
     def _clerk_in_present(self, sentence: Sentence) -> bool:
         """Between speeches a clerk reports in the present: "GR Lux will wissen, ob ..."."""

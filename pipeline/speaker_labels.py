@@ -13,6 +13,9 @@ _BEFORE_LABEL = re.compile(r"[\w|/ .(-]{0,24}")
 _LABEL_TAIL = pattern("attribution.label_tail")
 # what else a label says of the speaker: "Lux (SPD) (zur Geschäftsordnung):", "Lux [persönliche Erklärung]:"
 _LABEL_NOTES = re.compile(r"(?:\s*[(\[][^()\[\]\n]{1,60}[)\]]){1,3}(?:\s+[-–]\s+[A-ZÄÖÜ]\w+)?(?=\s*:)|\s+[-–]\s+[A-ZÄÖÜ]\w+(?=:)")
+# a label that names nobody: "Eigentümerin Whg. 7:", "Bürger 2:"
+_LABEL_NUMBER = re.compile(r"(?:\s+[A-ZÄÖÜ][\w.-]*){0,2}(?:\s+\d{1,3})?(?=\s*:)")
+_AGREES = re.compile(r"\s+(?P<cue>auch|ebenso|ebenfalls|dafür|dagegen|desgleichen)(?:\s+(?:dafür|dagegen|nicht))?\s*[.!]?$")
 _LABEL_END = re.compile(r"\s*[)]?\s*(?:gewandt\s*)?(?P<verb>fragt|antwortet|erklärt|meint)?\s*:")
 _LABEL_TO = re.compile(r"\s*(?:→|->|an)\s+(?:(?:den|die|das)\s+)?")
 _COLLEAGUE = pattern("attribution.colleague")
@@ -26,6 +29,9 @@ def label_of(source: MentionedText, begin: int, end: int, inside: list[int]) -> 
         if mention.start > begin and not _BEFORE_LABEL.fullmatch(source.text, begin, mention.start):
             break
         to = _addressed_by_label(source, i, end)
+        agrees = _AGREES.match(source.text, mention.outer_end, end) if mention.start == begin else None
+        if agrees:  # notes: "GR Lux ebenso."
+            return Attribution("before", (i,), cue=agrees.span("cue"), functions=("opinion",))
         behind = _label_end(source, i, to, begin, end)
         if not behind or mention.nominative is False or _names_only(source, behind.end(), end, to or i):
             continue
@@ -55,6 +61,9 @@ def _label_tail(source: MentionedText, mention: Mention, begin: int, end: int) -
     notes = _LABEL_NOTES.match(source.text, behind, end)
     if notes:
         return notes.end()
+    number = _LABEL_NUMBER.match(source.text, behind, end)
+    if number and mention.kind in ("office", "citizen") and mention.start == begin:
+        return number.end()
     m = _LABEL_TAIL.match(source.text, behind, end)
     if not m or mention.start != begin or mention.kind == "group":
         return behind

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pipeline.label_lines import LABEL_LEAD
+from pipeline.label_lines import LABEL_LEAD, TOPIC
 from pipeline.layout import Layout
 from pipeline.lexicon import alternatives, first_names, pattern, verbs, word_set
 from pipeline.nominals import is_given_name, names_people
@@ -60,7 +60,10 @@ def _labelled(layout: Layout) -> Iterator[Subject]:
     for unit in layout.units:
         lead = LABEL_LEAD.match(text, unit.start, unit.end)
         found = []
+        topic = TOPIC.match(text, lead.end() if lead else unit.start, unit.end)
         m = speaker.match(text, lead.end() if lead else unit.start, unit.end)
+        if m is None and topic:
+            m = speaker.match(text, topic.end(), unit.end)
         while m is not None:
             found.append(m)
             joint = _JOINT.match(text, m.end(), unit.end)
