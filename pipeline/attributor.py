@@ -40,8 +40,8 @@ class Attributor:
         label = label_of(source, begin, end, inside)
         if label is not None:
             return label
-        topic = TOPIC.match(source.text, begin, end) if first else None
-        if topic and any(source.mentions[i].start == topic.end() for i in inside):
+        topic = TOPIC.match(source.text, begin, end) if first and inside else None
+        if topic and source.mentions[inside[0]].start == topic.end():
             begin = topic.end()
             inside = source.inside(begin, end)
             label = label_of(source, begin, end, inside)

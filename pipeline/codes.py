@@ -16,6 +16,7 @@ from pipeline.roles import is_party
 
 _CODE = re.compile(r"\s\((?P<code>[A-ZÄÖÜ][A-ZÄÖÜa-zäöüß]{0,2}[A-ZÄÖÜ])\)")
 _NOTE = re.compile(r"\s\((?P<code>[\w. -]{1,20})\)")
+_NOTED = re.compile(r"(?P<code>[A-ZÄÖÜ][\w.-]*)\s\($")
 _FEWEST = 3  # one bracket with capitals is a party or an abbreviation
 
 
@@ -40,7 +41,9 @@ def _functions(text: str, mentions: Sequence[Mention], end: int, labels: frozens
     bearers: dict[str, Mention] = {}
     names: dict[str, set[str]] = defaultdict(set)
     for mention in mentions:
-        m = _NOTE.match(text, mention.end) if mention.end <= end and mention.name else None
+        if mention.end > end or not (mention.name or "")[:1].isalpha():
+            continue
+        m = _NOTE.match(text, mention.end) or _NOTED.search(text, max(0, mention.start - 24), mention.start)
         if m and m["code"] in labels and not is_party(m["code"]):
             bearers.setdefault(m["code"], mention)
             names[m["code"]].add(mention.name or "")

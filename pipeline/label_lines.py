@@ -18,12 +18,12 @@ from pipeline.lexicon import first_names, pattern, word_set
 from pipeline.nominals import first_of_several, names_people
 
 LABEL_LEAD = pattern("label_lines.lead")
-# what a note is about: "Sommerfest: Frau Lux fragt nach Helfern"
-TOPIC = re.compile(r"[A-ZÄÖÜ][^:.!?()\n]{1,40}:\s+(?=[A-ZÄÖÜ])")
+TOPIC = pattern("label_lines.topic")
 _LABEL = pattern("label_lines.label")
 _NO_SPEAKER = pattern("label_lines.no_speaker")
 _ABSTRACT = pattern("subjects.abstract")
 _NO_NAME = word_set("names.no_name")
+_ABBREVIATED = re.compile(r"(?:[A-ZÄÖÜ]{2,5}|[A-ZÄÖÜ]\w{0,6}\.) [A-ZÄÖÜ][a-zäöüß-]{2,}")
 _ROW = re.compile(r"[^:]{1,40}:\s*(?P<items>[^:]+[,;].+)")
 _APART = re.compile(r"[,;()/]|\bund\b")
 _LIST_LINES = 40  # lines of the head among which those present stand
@@ -65,16 +65,19 @@ def label_lines(lines: Mapping[int, str], is_section: Callable[[str], bool]) -> 
 
 
 def _between(labels: Sequence[_Label], content: Iterable[int], sure: set[str]) -> Iterator[str]:
-    """Labels in a row of at least three of them: speakers stand in the line above and in the line below."""
+    """Labels in a row of at least three lines, most of which begin with a speaker; "LM Lux" in a row of two."""
     place = {line: n for n, line in enumerate(content)}
-    spoken = {place[x.line] for x in labels if x.text in sure}
+    rows: list[list[_Label]] = [[]]
     for label in labels:
-        n = place[label.line]
-        if n - 1 in spoken and not _abstract(label.text):
-            above, below = n - 2 in spoken, any(place[x.line] == n + 1 for x in labels)
-            if above or below:
-                spoken.add(n)
-                yield label.text
+        if rows[-1] and (place[label.line] > place[rows[-1][-1].line] + 1 or label.section != rows[-1][-1].section):
+            rows.append([])
+        rows[-1].append(label)
+    for row in rows:
+        unsure = [label.text for label in row if label.text not in sure]
+        if len(row) > 2 and 2 * len(unsure) < len(row):
+            yield from (text for text in unsure if not _abstract(text))
+        elif len(row) == 2 and len(unsure) == 1 and _ABBREVIATED.fullmatch(unsure[0]):
+            yield unsure[0]
 
 
 def _labels(lines: Mapping[int, str], is_section: Callable[[str], bool]) -> Iterator[_Label]:
@@ -105,7 +108,12 @@ def _abstract(label: str) -> bool:
 
 
 def _in_list(label: str, listed: frozenset[str]) -> bool:
-    return label in listed or label.split()[-1] in listed or label.split()[0] in listed or label in first_names()
+    first, *rest = label.split()
+    if not rest:
+        return label in listed or label in first_names()
+    if first.isupper() or first.endswith("."):
+        return rest[-1] in listed or first in listed  # "LM Lux", "EV 2"
+    return label in listed
 
 
 def _listed(lines: Mapping[int, str]) -> Iterator[str]:

@@ -107,8 +107,9 @@ class _Builder:
             return
         if self._resumed(sentence):
             return
+        if verbatim and sentence.aside and ": " in sentence.text:
+            self.interrupted = self.walk.lead()
         if attribution is not None and attribution.order == "label":
-            self.interrupted = self.walk.lead() if sentence.aside and verbatim else None
             self.walk.begin(Run(form="verbatim"))
             if sentence.asks_for_more:
                 self.walk.add(replace(sentence, attribution=replace(attribution, functions=("chair",))), question=False)
@@ -122,7 +123,7 @@ class _Builder:
         ):
             self.resolutions.resolution(n, sentence)
             return
-        if verbatim and attribution is None and sentence.aside:
+        if verbatim and attribution is None and sentence.aside and ": " not in sentence.text:
             return  # "(Beifall bei der SPD)": the speech goes on
         if verbatim and attribution is None and sentence.heading_like:
             self.walk.close()

@@ -12,10 +12,14 @@ from pipeline.syntax import Syntax, is_finite
 _BEFORE_LABEL = re.compile(r"[\w|/ .(-]{0,24}")
 _LABEL_TAIL = pattern("attribution.label_tail")
 # what else a label says of the speaker: "Lux (SPD) (zur Geschäftsordnung):", "Lux [persönliche Erklärung]:"
-_LABEL_NOTES = re.compile(r"(?:\s*[(\[][^()\[\]\n]{1,60}[)\]]){1,3}(?:\s+[-–]\s+[A-ZÄÖÜ]\w+)?(?=\s*:)|\s+[-–]\s+[A-ZÄÖÜ]\w+(?=:)")
+_LABEL_NOTES = re.compile(
+    r"(?:\s*[(\[][^()\[\]\n]{1,60}[)\]]){1,3}(?:\s+[-–]\s+[A-ZÄÖÜ]\w+)?(?=\s*:)|\s+[-–]\s+[A-ZÄÖÜ]\w+(?=:)"
+)
 # a label that names nobody: "Eigentümerin Whg. 7:", "Bürger 2:"
-_LABEL_NUMBER = re.compile(r"(?:\s+[A-ZÄÖÜ][\w.-]*){0,2}(?:\s+\d{1,3})?(?=\s*:)")
-_AGREES = re.compile(r"\s+(?P<cue>auch|ebenso|ebenfalls|dafür|dagegen|desgleichen)(?:\s+(?:dafür|dagegen|nicht))?\s*[.!]?$")
+_LABEL_NUMBER = re.compile(r"\.?(?:\s+[A-ZÄÖÜ][\w.-]*){0,2}(?:\s+\d{1,3})?(?=\s*:)")
+_AGREES = re.compile(
+    r"\s+(?P<cue>auch|ebenso|ebenfalls|dafür|dagegen|desgleichen)(?:\s+(?:dafür|dagegen|nicht))?\s*[.!]?$"
+)
 _LABEL_END = re.compile(r"\s*[)]?\s*(?:gewandt\s*)?(?P<verb>fragt|antwortet|erklärt|meint)?\s*:")
 _LABEL_TO = re.compile(r"\s*(?:→|->|an)\s+(?:(?:den|die|das)\s+)?")
 _COLLEAGUE = pattern("attribution.colleague")
@@ -62,7 +66,8 @@ def _label_tail(source: MentionedText, mention: Mention, begin: int, end: int) -
     if notes:
         return notes.end()
     number = _LABEL_NUMBER.match(source.text, behind, end)
-    if number and mention.kind in ("office", "citizen") and mention.start == begin:
+    unnamed = number and (mention.kind in ("office", "citizen") or number.group().strip(". ").isdigit())
+    if number and unnamed and mention.start == begin and mention.kind != "group":
         return number.end()
     m = _LABEL_TAIL.match(source.text, behind, end)
     if not m or mention.start != begin or mention.kind == "group":
