@@ -33,7 +33,7 @@ _ABBREVIATED = re.compile(  # "KBD Lux", "VAe Zeh": an office in letters, and a 
     r"(?![IVX]+\s)(?=\w*[A-ZÄÖÜ]\w*[A-ZÄÖÜ])[A-ZÄÖÜ][\wäöü]{1,6}\.?\s+(?:Dr\.\s+)?(?P<name>[A-ZÄÖÜ][a-zäöüß]+(?:-[A-ZÄÖÜ][a-zäöüß]+)?)(?=\s*(?:[,(]|$))"
 )
 _ITEM = re.compile(
-    r"""(?x) \s* (?P<name>[A-ZÄÖÜ][\w’'-]{2,}) (?:\s(?P<initial>[A-ZÄÖÜ]\.))? (?P<note>\s*\([^()]*\))?
+    r"""(?x) \s* (?:(?P<first>[A-ZÄÖÜ]\.)\s)? (?P<name>[A-ZÄÖÜ][\w’'-]{2,}) (?:\s(?P<initial>[A-ZÄÖÜ]\.))? (?P<note>\s*\([^()]*\))?
     (?:,\s(?:ab|bis)\s[^,;]*)? \s* \.? \s* $"""
 )
 _APART = re.compile(r"\s*[,;](?!\s*(?:ab|bis|zu)\s)(?![^()]*\))\s*")
@@ -171,7 +171,9 @@ def _items(text: str, start: int, end: int, *, missing: bool) -> Iterator[Mentio
     for m in found:
         given = m is not None and is_given_name(m["name"])
         chain = chain and m is not None and (given or not _common(m["name"]))
-        if m and given and chain and (m["note"] or missing):
+        if m and m["first"] and not _common(m["name"]):
+            yield _bare(m.start("first"), m.end("name"), m["name"], m["first"])
+        elif m and given and chain and (m["note"] or missing):
             yield _bare(m.start("name"), m.end("name"), m["name"], None)
         elif m and not _common(m["name"]) and (row or m["initial"] or (missing and chain)):
             yield _bare(m.start("name"), m.end("initial") if m["initial"] else m.end("name"), m["name"], m["initial"])

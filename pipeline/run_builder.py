@@ -11,7 +11,7 @@ from pipeline.layout import Layout, Unit
 from pipeline.mentions import Mention
 from pipeline.resolution_runs import ResolutionRuns
 from pipeline.runs import Run, Walk
-from pipeline.sentence import Judge, Sentence
+from pipeline.sentence import Judge, Sentence, is_aside
 from pipeline.speech_runs import SpeechRuns
 
 _PERIPHERAL = frozenset(("head", "present", "excused", "absent", "agenda", "end"))
@@ -98,14 +98,14 @@ class _Builder:
 
     def _contribution(self, n: int, sentence: Sentence) -> None:
         """Sort a sentence outside of labelled resolutions into a resolution, a new run or the open one."""
+        if self._resumed(sentence):
+            return
         verbatim = self.walk.verbatim()
         attribution = sentence.attribution
         if decisions.is_named_verdict(sentence.text):
             self.resolutions.resolution(n, replace(sentence, attribution=None))
             return
         if self.resolutions.spoken_vote(n, sentence, verbatim=verbatim):
-            return
-        if self._resumed(sentence):
             return
         if verbatim and sentence.aside and ": " in sentence.text:
             self.interrupted = self.walk.lead()
@@ -135,12 +135,14 @@ class _Builder:
 
     def _resumed(self, sentence: Sentence) -> bool:
         """Give what follows "(Zuruf Frau Lux: Wer zahlt das?)" back to whoever was interrupted."""
-        lead, labelled = self.interrupted, sentence.attribution is not None and sentence.attribution.order == "label"
-        if lead is None or self.walk.open is None or labelled or sentence.aside:
+        run, lead = self.walk.open, self.interrupted
+        labelled = sentence.attribution is not None and sentence.attribution.order == "label"
+        if run is None or run.form != "verbatim" or labelled or sentence.aside or not is_aside(self.walk.said()):
             return False
-        if not self.walk.said().endswith(")"):
-            return False  # the heckler goes on
+        self.walk.close()
         self.interrupted = None
+        if lead is None:
+            return False
         self.walk.begin(Run(form="verbatim"))
         self.walk.add(replace(sentence, attribution=lead), question=sentence.text_asks)
         return True

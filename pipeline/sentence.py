@@ -103,8 +103,8 @@ class Sentence:
 
     @property
     def aside(self) -> bool:
-        """Tell whether it stands in brackets: "(Beifall)", "(Zuruf Ratsherr Lux (SPD): Wer zahlt das?)"."""
-        return bool(_IN_BRACKETS.fullmatch(self.text))
+        """Tell whether it stands in brackets."""
+        return is_aside(self.text)
 
     @property
     def verdict(self) -> bool:
@@ -123,6 +123,11 @@ class Sentence:
     def resultish(self) -> bool:
         """Tell whether it can be the result of a vote where one is expected."""
         return resultish(self.text)
+
+
+def is_aside(text: str) -> bool:
+    """Tell whether a text stands in brackets: "(Beifall)", "(Zuruf Ratsherr Lux (SPD): Wer zahlt das?)"."""
+    return bool(_IN_BRACKETS.fullmatch(text))
 
 
 def resultish(text: str) -> bool:

@@ -21,6 +21,7 @@ _AGREES = re.compile(
     r"\s+(?P<cue>auch|ebenso|ebenfalls|dafür|dagegen|desgleichen)(?:\s+(?:dafür|dagegen|nicht))?\s*[.!]?$"
 )
 _LABEL_END = re.compile(r"\s*[)]?\s*(?:gewandt\s*)?(?P<verb>fragt|antwortet|erklärt|meint)?\s*:")
+_HECKLE = re.compile(r"\(?(?:Zu|Zwischen|Ein)rufe?\s+(?:von\b|vom\b|des\b|der\b|aus\b)")
 _LABEL_TO = re.compile(r"\s*(?:→|->|an)\s+(?:(?:den|die|das)\s+)?")
 _COLLEAGUE = pattern("attribution.colleague")
 _LABEL_FUNCTIONS: dict[str, tuple[VerbFunction, ...]] = {"fragt": ("ask",), "antwortet": ("reply",)}
@@ -37,7 +38,8 @@ def label_of(source: MentionedText, begin: int, end: int, inside: list[int]) -> 
         if agrees:  # notes: "GR Lux ebenso."
             return Attribution("before", (i,), cue=agrees.span("cue"), functions=("opinion",))
         behind = _label_end(source, i, to, begin, end)
-        if not behind or mention.nominative is False or _names_only(source, behind.end(), end, to or i):
+        oblique = mention.nominative is False and not _HECKLE.match(source.text, begin)
+        if not behind or oblique or _names_only(source, behind.end(), end, to or i):
             continue
         functions: tuple[VerbFunction, ...] = ()
         if behind["verb"]:
