@@ -15,6 +15,7 @@ _TITLES_WITHOUT_STOP = word_set("nominals.titles_without_stop")
 # where an abbreviation has several readings, the office that speaks most decides its kind
 _RANK = ("executive", "chair", "mandate", "administration", "group_speaker", "clerk", "guest", "citizen")
 _FEMININE_ABBREVIATION = re.compile(r"(?:in|'in|rätin|frau|dame)\.?$")
+_LONG = 8  # letters; in a shorter word another letter makes another word
 _HEAD_ENDINGS = ("", "in", "n", "s", "en", "r", "m", "innen")
 
 
@@ -110,7 +111,19 @@ def office_of(word: str) -> OfficeForm | None:
         for ending in _HEAD_ENDINGS:
             if low.endswith(head + ending):
                 return _compound(word, head, ending, kind)
-    return None
+    return office_forms().get(_misread_offices().get(_folded(low), "")) if len(low) >= _LONG else None
+
+
+@cache
+def _misread_offices() -> dict[str, str]:
+    """Long offices by their letters as scanners confuse them: "Vorfteher", "Biirgermeister"."""
+    return {_folded(form): form for form in office_forms() if len(form) >= _LONG and form.isalpha()}
+
+
+def _folded(low: str) -> str:
+    for read, meant in rows("misread_letters.tsv"):
+        low = low.replace(read, meant)
+    return low
 
 
 def _compound(word: str, head: str, ending: str, kind: str) -> OfficeForm:

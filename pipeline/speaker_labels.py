@@ -17,9 +17,7 @@ _LABEL_NOTES = re.compile(
 )
 # a label that names nobody: "Eigentümerin Whg. 7:", "Bürger 2:"
 _LABEL_NUMBER = re.compile(r"\.?(?:\s+[A-ZÄÖÜ][\w.-]*){0,2}(?:\s+\d{1,3})?(?=\s*:)")
-_AGREES = re.compile(
-    r"\s+(?P<cue>auch|ebenso|ebenfalls|dafür|dagegen|desgleichen)(?:\s+(?:dafür|dagegen|nicht))?\s*[.!]?$"
-)
+_AGREES = pattern("attribution.agrees")
 _LABEL_END = re.compile(r"\s*[)]?\s*(?:gewandt\s*)?(?P<verb>fragt|antwortet|erklärt|meint)?\s*:")
 _HECKLE = re.compile(r"\(?(?:Zu|Zwischen|Ein)rufe?\s+(?:von\b|vom\b|des\b|der\b|aus\b)")
 _LABEL_TO = re.compile(r"\s*(?:→|->|an)\s+(?:(?:den|die|das)\s+)?")
