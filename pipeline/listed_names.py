@@ -33,7 +33,8 @@ _ABBREVIATED = re.compile(  # "KBD Lux", "VAe Zeh": an office in letters, and a 
     r"(?![IVX]+\s)(?=\w*[A-ZÄÖÜ]\w*[A-ZÄÖÜ])[A-ZÄÖÜ][\wäöü]{1,6}\.?\s+(?:Dr\.\s+)?(?P<name>[A-ZÄÖÜ][a-zäöüß]+(?:-[A-ZÄÖÜ][a-zäöüß]+)?)(?=\s*(?:[,(]|$))"
 )
 _ITEM = re.compile(
-    r"""(?x) \s* (?:(?P<first>[A-ZÄÖÜ]\.)\s)? (?P<name>[A-ZÄÖÜ][\w’'-]{2,}) (?:\s(?P<initial>[A-ZÄÖÜ]\.))? (?P<note>\s*\([^()]*\))?
+    r"""(?x) \s* (?:(?P<first>[A-ZÄÖÜ]\.)\s)? (?P<name>[A-ZÄÖÜ][\w’'-]{2,}) (?:\s(?P<initial>[A-ZÄÖÜ]\.))?
+    (?P<note>\s*\([^()]*\))?
     (?:,\s(?:ab|bis)\s[^,;]*)? \s* \.? \s* $"""
 )
 _APART = re.compile(r"\s*[,;](?!\s*(?:ab|bis|zu)\s)(?![^()]*\))\s*")

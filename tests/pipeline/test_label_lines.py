@@ -27,7 +27,10 @@ def test_a_label_that_comes_again_under_one_heading_is_a_speaker() -> None:
 
 
 def test_the_fields_of_a_form_are_no_speakers() -> None:
-    text = "TOP 1 Bad\nKosten: 300 Euro\nHerr Lux fragt nach der Dauer.\n\nTOP 2 Weg\nKosten: 200 Euro\nFrau Zeh lobt das.\n"
+    text = (
+        "TOP 1 Bad\nKosten: 300 Euro\nHerr Lux fragt nach der Dauer.\n\n"
+        "TOP 2 Weg\nKosten: 200 Euro\nFrau Zeh lobt das.\n"
+    )
     assert _speakers(extract(text)) == ["Lux", "Zeh"]
 
 

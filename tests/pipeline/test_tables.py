@@ -14,7 +14,8 @@ def _turns(minutes: Minutes) -> list[tuple[str, str, str]]:
 
 def test_rows_between_pipes() -> None:
     text = (
-        "Beirat am 3.4.2020\n\n| TOP | Wer | Inhalt | Erledigt |\n|---|---|---|---|\n| 1 | GF Lux | stellt den Plan vor | |\n"
+        "Beirat am 3.4.2020\n\n| TOP | Wer | Inhalt | Erledigt |\n|---|---|---|---|\n"
+        "| 1 | GF Lux | stellt den Plan vor | |\n"
         "| 1 | Fr. Zeh | fragt nach den Kosten | Amt |\n| 1 | GF Lux | etwa 3.000 Euro | |\n"
     )
     assert _turns(extract(text)) == [
