@@ -10,44 +10,24 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from itertools import pairwise
-from typing import Literal, cast
+from typing import Literal
 
 from pipeline.agenda import LISTS, Heading, Line, agenda_items, heading_of, person_like
 from pipeline.clean import Cleaner, CleanText
 from pipeline.furniture import Lines, page_furniture, split_lines
 from pipeline.label_lines import LabelLines, label_lines
-from pipeline.lexicon import abbreviations, pattern, rows, swiss, verbs
-from pipeline.nominals import names_people
+from pipeline.lexicon import pattern
+from pipeline.paragraphs import BULLET, TERMINAL, gathered
+from pipeline.section_labels import Section, label_of
 from pipeline.sentences import sentences
 from pipeline.syntax import Syntax
 from pipeline.tables import Tables, speech_tables
 
 BlockKind = Literal["heading", "label", "prose", "bullet", "list"]
-Section = Literal[
-    "body",
-    "decision",
-    "result",
-    "debate",
-    "background",
-    "head",
-    "present",
-    "excused",
-    "absent",
-    "agenda",
-    "end",
-    "reference",
-]
 
-_BULLET = re.compile(r"(?:[-–—•▪·*+o‣●○►→]\s+|[-=]{0,2}>\s+|\(?[a-z]\)\s|\(?\d{1,2}[.)]\s)")
-_MARK = re.compile(r"(?:(?:[-•*→⇒]|[-=]{1,2}>)\s+)?\*{0,2}")  # list item, Markdown emphasis
 _VOTE = re.compile(r"(?i)abstimmung|stimmen\b|\bja\s*:|(?<![-–] )\b\d+\s*:\s*\d+\s*$")
-_OPEN_PHRASE = pattern("layout.open_phrase")
-_LONGEST_LABEL = 200  # characters before the colon: "Abstimmung über den Antrag der Fraktion ...:"
 _SPEAKER_LABEL = pattern("layout.speaker_label")
 _NAMING = ("head", "present", "end")  # kinds of labels that name people
-_TERMINAL = re.compile(r"[.!?:;…][\"“”«»')\]]*$")
 
 
 @dataclass(frozen=True)
@@ -111,7 +91,7 @@ def layout(text: str) -> Layout:
         {i: _read(lines, tables, i) for i in content}, lambda line: label_of(line, 0, len(line)) is not None
     )
     cleaner = Cleaner(text)
-    groups = _groups(lines, furniture, content, labels.starts, tables)
+    groups = gathered(lines, furniture, content, labels.starts, tables)
     blocks = [Block(*_block(cleaner, lines, tables, group), kind="prose") for group in groups]
     labelled = frozenset(n for n, group in enumerate(groups) if group[0] in labels.starts)
     clean = cleaner.finish()
@@ -152,132 +132,6 @@ def _units(text: str, block: Block) -> list[tuple[int, int]]:
     return spans
 
 
-@cache
-def _labels() -> tuple[tuple[Section, re.Pattern[str]], ...]:
-    found = []
-    for kind, expression in rows("labels.tsv"):
-        # "Ort", "Sitzung" or "Beginn" alone on a line is the rest of something else
-        close = r":\*{0,2}" if kind == "head" else r"(?::\*{0,2}|$)"
-        whole = rf"(?:{swiss(expression)})\*{{0,2}}\s*{close}"
-        found.append((cast(Section, kind), re.compile(whole, re.IGNORECASE)))
-    return tuple(found)
-
-
-def label_of(text: str, start: int, end: int) -> tuple[Section, int] | None:
-    """Return the kind of label that `text[start:end]` begins with and the offset behind its colon."""
-    if end - start > _LONGEST_LABEL and text.find(":", start, start + _LONGEST_LABEL) < 0:
-        return None
-    mark = _MARK.match(text, start, end)
-    start = mark.end() if mark else start
-    for kind, label in _labels():
-        m = label.match(text, start, end)
-        if m:
-            return kind, m.end()
-    return None
-
-
-def _groups(
-    lines: Lines, furniture: frozenset[int], content: Sequence[int], labelled: frozenset[int], tables: Tables
-) -> list[list[int]]:
-    """Gather the numbers of the lines that make one block each; `labelled` are those that begin with a speaker."""
-    width = _width(lines, content)
-    groups: list[list[int]] = []
-    for i in content:
-        above, row = groups[-1][-1] if groups else None, tables.rows.get(i)
-        if row or above in tables.rows:
-            if row and row.goes_on and above in tables.rows:
-                groups[-1].append(i)
-            else:
-                groups.append([i])
-            continue
-        begins = i in labelled and not (groups and _opens_name(lines.content(groups[-1][-1])))
-        if groups and not begins and _goes_on(lines, furniture, groups[-1], i, width):
-            groups[-1].append(i)
-        else:
-            groups.append([i])
-    return groups
-
-
-def _width(lines: Lines, content: Sequence[int]) -> int:
-    """Return the width at which lines are wrapped, or 0 where every line is a paragraph of its own."""
-    lengths = sorted(b - a for a, b in (lines.strip[i] for i in content))
-    if not lengths:
-        return 0
-    width = lengths[int(len(lengths) * 0.9)]
-    if lengths[-1] > 140 or width < 40:
-        return 0
-    full = [i for i, k in pairwise(content) if k == i + 1 and len(lines.content(i)) >= 0.6 * width]
-    ended = sum(_closed(lines.content(i)) for i in full)
-    return width if 2 * ended <= len(full) else 0  # wrapped lines seldom end with the sentence
-
-
-def _goes_on(lines: Lines, furniture: frozenset[int], group: list[int], i: int, width: int) -> bool:
-    """Tell whether line `i` carries on the block that `group` has gathered so far."""
-    last = group[-1]
-    before, here = lines.content(last), lines.content(i)
-    adjacent = i == last + 1
-    over_page = any(k in furniture for k in range(last + 1, i))
-    heading = heading_of(before) if len(group) == 1 else None
-    if heading and here.split(None, 1)[0].rstrip(",:") in verbs().indicative:
-        return False  # "TOP 1: Frau Lux, Bauamt" / "teilt mit, dass"
-    if _torn(before, here) or (adjacent and _OPEN_PHRASE.search(before)):
-        return True
-    if _starts_block(here) or label_of(here, 0, len(here)) or _alone(before):
-        return False
-    long = width and len(before) >= 0.6 * width
-    open_end = not _closed(before)
-    if adjacent:
-        if not width:
-            return False
-        if heading or heading_of(lines.content(group[0])):
-            return bool(open_end and (long or not _sentence_like(here)))
-        # a full line goes on; a short one ends a paragraph, or is a line of a list
-        return bool(long) if not open_end else bool(long or here[:1].islower())
-    return bool(over_page and open_end and long and not heading_of(lines.content(group[0])))
-
-
-def _opens_name(before: str) -> bool:
-    """Tell whether what stands on the next line belongs to this one: "... bittet der" / "Vorsitzende: ..."."""
-    return bool(_OPEN_PHRASE.search(before)) or (before[-1].isalpha() and names_people(before.rsplit(None, 1)[-1]))
-
-
-def _closed(line: str) -> bool:
-    """Tell whether a line ends a sentence: "... Auszahlungen bzw." does not."""
-    if not _TERMINAL.search(line):
-        return False
-    word = line.rsplit(None, 1)[-1]
-    return not (word.endswith(".") and word[:-1].lower() in abbreviations())
-
-
-def _torn(before: str, here: str) -> bool:
-    """Tell whether a word or sentence was torn: "Umge-" / "staltung", "der 3." is none."""
-    if here[0].islower() and not _starts_block(here):
-        return not _closed(before) and not before.endswith(("•", "☐"))
-    return (
-        len(before) > 1 and before[-1] in "-\u00ad" and before[-2].isalpha() and here[0].isalpha() and here[0].islower()
-    )
-
-
-def _starts_block(here: str) -> bool:
-    return bool(_BULLET.match(here) or heading_of(here))
-
-
-def _alone(before: str) -> bool:
-    """A line that ends in a colon, or is a label, stays alone."""
-    return before.endswith(":") or label_of(before, 0, len(before)) == (_kind(before), len(before))
-
-
-def _kind(line: str) -> Section | None:
-    found = label_of(line, 0, len(line))
-    return found[0] if found else None
-
-
-def _sentence_like(line: str) -> bool:
-    return bool(re.search(r"[.!?]$", line)) or bool(
-        re.match(r"(?:Herrn?|Frau|Der|Die|Das|Es|Er|Sie|Auf|Nach|Zu|Stadtr\w+|Rats\w+)\s[^:]*\s[a-zäöü]+t\s", line)
-    )
-
-
 def _classified(text: str, block: Block) -> Block:
     content = text[block.start : block.end]
     label = label_of(text, block.start, block.end)
@@ -291,14 +145,14 @@ def _classified(text: str, block: Block) -> Block:
         return replace(block, kind="label", label=kind)
     if heading:
         return replace(block, heading=heading)
-    if _BULLET.match(content):
+    if BULLET.match(content):
         return replace(block, kind="bullet")
     return block
 
 
 def _speaks(text: str, start: int, end: int) -> bool:
     """Tell whether a sentence stands behind a label: "Der Vorsitzende: Ich rufe Punkt 3 auf.", not a signature."""
-    return bool(_TERMINAL.search(text[start:end])) and Syntax(text, start, end).finite()
+    return bool(TERMINAL.search(text[start:end])) and Syntax(text, start, end).finite()
 
 
 def _sections(text: str, blocks: list[Block]) -> list[Block]:
