@@ -111,7 +111,15 @@ def office_of(word: str) -> OfficeForm | None:
         for ending in _HEAD_ENDINGS:
             if low.endswith(head + ending):
                 return _compound(word, head, ending, kind)
-    return office_forms().get(_misread_offices().get(_folded(low), "")) if len(low) >= _LONG else None
+    if len(low) < _LONG or low[0] not in _misread_openings():
+        return None
+    return office_forms().get(_misread_offices().get(_folded(low), ""))
+
+
+@cache
+def _misread_openings() -> frozenset[str]:
+    """First letters of the long offices: most unknown words need no comparison."""
+    return frozenset(form[0] for form in _misread_offices().values() if len(form) >= _LONG)
 
 
 @cache
@@ -121,9 +129,17 @@ def _misread_offices() -> dict[str, str]:
 
 
 def _folded(low: str) -> str:
-    for read, meant in rows("misread_letters.tsv"):
-        low = low.replace(read, meant)
-    return low
+    several, single = _confusions()
+    for read, meant in several:
+        if read in low:
+            low = low.replace(read, meant)
+    return low.translate(single)
+
+
+@cache
+def _confusions() -> tuple[tuple[tuple[str, str], ...], dict[int, str]]:
+    pairs = [(read, meant) for read, meant in rows("misread_letters.tsv")]
+    return tuple(p for p in pairs if len(p[0]) > 1), str.maketrans(dict(p for p in pairs if len(p[0]) == 1))
 
 
 def _compound(word: str, head: str, ending: str, kind: str) -> OfficeForm:
