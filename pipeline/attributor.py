@@ -13,6 +13,7 @@ from dataclasses import replace
 from itertools import chain
 
 from pipeline.attribution import Attribution, MentionedText
+from pipeline.label_lines import TOPIC
 from pipeline.lexicon import pattern
 from pipeline.main_clause import MainClause
 from pipeline.mentions import Mention
@@ -39,6 +40,13 @@ class Attributor:
         label = label_of(source, begin, end, inside)
         if label is not None:
             return label
+        topic = TOPIC.match(source.text, begin, end) if first and inside else None
+        if topic and source.mentions[inside[0]].start == topic.end():
+            begin = topic.end()
+            inside = source.inside(begin, end)
+            label = label_of(source, begin, end, inside)
+            if label is not None:
+                return label
         syntax = Syntax(source.masked, begin, end)
         if not syntax.tokens:
             return None

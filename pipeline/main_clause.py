@@ -30,7 +30,7 @@ _BEFORE_NAMES = word_set("attribution.before_names")
 _OPENING = re.compile(
     r"(?:[A-ZÄÖÜ]{2,5}\s+|(?:\w{1,8}\.\s?){1,3}|(?:Auch|Sowohl|Nur|Der|Die|Das|der|die|Ebenso|Selbst)\s+)?"
 )
-_JOINT = re.compile(r"\s*(?:,|und|sowie|/|,? als auch)\s+(?:(?:der|die|das)\s+)?")
+_JOINT = re.compile(r"\s*(?:,|und|u\.|sowie|[/+&]|,? als auch)\s+(?:(?:der|die|das)\s+)?")
 _INQUIT_END = pattern("attribution.inquit_end")
 _ELLIPTIC = pattern("attribution.elliptic")
 _REQUEST = pattern("attribution.request")

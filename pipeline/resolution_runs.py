@@ -171,7 +171,7 @@ class ResolutionRuns:
         if until < 0:
             return False
         if sentence.attribution is None and self.walk.open:
-            lead = next((r.attribution for r in self.walk.open.readings if r.attribution), None)
+            lead = self.walk.lead()
             sentence = replace(sentence, attribution=lead)
         run = self.walk.begin(Run(decision=True, form="verbatim"))
         self.walk.add(sentence, question=False)

@@ -111,6 +111,10 @@ class Walk:
         run = self.open
         return self.judge.text[run.readings[0].unit.start : run.last.end] if run else ""
 
+    def lead(self) -> Attribution | None:
+        """Return what names the speaker of the open run."""
+        return next((r.attribution for r in self.open.readings if r.attribution), None) if self.open else None
+
     def verbatim(self) -> bool:
         """Tell whether the open run quotes word by word."""
         return self.open is not None and self.open.form == "verbatim" and self.judge.quotes(self.said())

@@ -34,6 +34,7 @@ _FIRST_PERSON_SUBJECT = re.compile(r"\b(?:ich|wir)\b", re.IGNORECASE)
 _BODY_SUBJECT = pattern("turns.body_subject")
 _IMPERSONAL_FINDING = pattern("turns.impersonal_finding")
 _CLAUSE = re.compile(r",\s*(?:dass|daß|ob|wie|warum|wann|welche\w*)\b")
+_IN_BRACKETS = re.compile(r"\((?:[^()]|\([^()]*\))*\)")
 _YES_NO = re.compile(r"(?:–\s*)?(?:Ja|Nein|Doch|Jawohl)[,.: –]")
 _NO_END = re.compile(r"[.!?:…]\W*$")
 _PRONOUN_GENDER: dict[str, Gender] = {"er": "m", "sie": "f"}
@@ -102,6 +103,11 @@ class Sentence:
         return self.first and len(self.text) < 120 and not _NO_END.search(self.text)
 
     @property
+    def aside(self) -> bool:
+        """Tell whether it stands in brackets."""
+        return is_aside(self.text)
+
+    @property
     def verdict(self) -> bool:
         return decisions.is_verdict(self.text)
 
@@ -118,6 +124,11 @@ class Sentence:
     def resultish(self) -> bool:
         """Tell whether it can be the result of a vote where one is expected."""
         return resultish(self.text)
+
+
+def is_aside(text: str) -> bool:
+    """Tell whether a text stands in brackets: "(Beifall)", "(Zuruf Ratsherr Lux (SPD): Wer zahlt das?)"."""
+    return bool(_IN_BRACKETS.fullmatch(text))
 
 
 def resultish(text: str) -> bool:
@@ -302,6 +313,8 @@ class Judge:
         attribution = sentence.attribution
         if attribution is None:
             return False
+        if self.notes(sentence):
+            return True
         if self.word_by_word and not sentence.functions & {"chair", "move"} and not self._clerk_in_present(sentence):
             return False
         if not sentence.first and _FIRST_PERSON.search(said):
@@ -311,6 +324,16 @@ class Judge:
         if attribution.order in ("impersonal", "nominal"):
             return attribution.on_request or bool(sentence.functions & {"ask", "reply", "chair"})
         return bool(attribution.subjects) and attribution.order in ("before", "behind", "agent", "source")
+
+    def notes(self, sentence: Sentence) -> bool:
+        """Tell whether a note begins with somebody whom labels call by the same bare name: "Bea will ihn abholen."."""
+        attribution = sentence.attribution
+        if attribution is None or attribution.order != "before" or self.word_by_word or not attribution.subjects:
+            return False
+        subjects = [self.mentions[i] for i in attribution.subjects]
+        bare = all(m.kind == "person" and not m.honorific and not m.offices for m in subjects)
+        labels = self.layout.labels
+        return bare and all(self.text[m.start : m.end] in labels.speakers | labels.listed for m in subjects)
 
     def _clerk_in_present(self, sentence: Sentence) -> bool:
         """Between speeches a clerk reports in the present: "GR Lux will wissen, ob ..."."""

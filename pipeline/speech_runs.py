@@ -67,7 +67,7 @@ class SpeechRuns:
     def _carries(self, sentence: Sentence, attribution: Attribution) -> bool:
         """Tell whether the "speaker" of a sentence is only spoken about: "Herr Lux habe das gesagt."."""
         run = self.walk.open
-        if run is None or run.decision or attribution.order in ("nominal", "elided"):
+        if run is None or run.decision or attribution.order in ("nominal", "elided") or self.judge.notes(sentence):
             return False
         if attribution.functions and not attribution.subjunctive:
             if attribution.order != "impersonal" or attribution.on_request or "ask" in attribution.functions:
