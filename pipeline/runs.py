@@ -438,9 +438,9 @@ class _Builder:
         about = self.judge.spoken_about(attribution)
         if about is not None:
             return about
-        person = "person" in self.judge.kinds(attribution)
-        if sentence.first and person and not self.judge.indicative and not attribution.subjunctive:
-            return False  # the clerk tells what somebody does: "Frau Lux erhebt sich"
+        acts = attribution.order == "before" and not attribution.subjunctive
+        if run.asked and acts and self.judge.kinds(attribution) & {"person", "office"}:
+            return False  # whoever acts behind a question answers it: "Doreen kennt keine."
         return not sentence.first or attribution.order == "behind"
 
     def _same_speaker(self, attribution: Attribution) -> bool:

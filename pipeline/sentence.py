@@ -308,8 +308,8 @@ class Judge:
         """Tell whether a subject without a speech verb is only spoken about; `None` where that is open."""
         if not attribution.functions and self.kinds(attribution) <= {"group", "citizen"}:
             return True  # "Die Vereine wollten sich zurückziehen."
-        if "person" in self.kinds(attribution) and not self.indicative and not attribution.subjunctive:
-            return False if self.cue(attribution).endswith("t") else None
+        if not attribution.subjunctive and self.kinds(attribution) & {"person", "office"}:
+            return False if not self.indicative else None
         return None
 
     def same_person(self, one: int, other: int) -> bool:
