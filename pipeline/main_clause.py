@@ -28,9 +28,10 @@ _DEMONSTRATIVE = word_set("attribution.demonstrative")
 _OBLIQUE_SPEAKER = word_set("attribution.oblique_speaker")
 _BEFORE_NAMES = word_set("attribution.before_names")
 _OPENING = re.compile(
-    r"(?:[A-ZÄÖÜ]{2,5}\s+|(?:\w{1,8}\.\s?){1,3}|(?:Auch|Sowohl|Nur|Der|Die|Das|der|die|Ebenso|Selbst)\s+)?"
+    r"(?:[A-ZÄÖÜ]{2,5}\s+|(?:\w{1,8}\.\s?){1,3}|(?:Auch|Sowohl|Nur|Der|Die|Das|Dem|der|die|Ebenso|Selbst)\s+)?"
 )
 _JOINT = re.compile(r"\s*(?:,|und|sowie|/|,? als auch)\s+(?:(?:der|die|das)\s+)?")
+_TAKEN_UP = pattern("attribution.taken_up")
 _INQUIT_END = pattern("attribution.inquit_end")
 _ELLIPTIC = pattern("attribution.elliptic")
 _REQUEST = pattern("attribution.request")
@@ -196,8 +197,8 @@ class MainClause:
     def _opens(self, i: int) -> bool:
         """Tell whether mention `i` can be the subject at the beginning."""
         mention = self.mentions[i]
-        if mention.nominative is False and not self.text.startswith("Herrn", mention.start):
-            return False
+        if mention.nominative is False and not self.text.startswith(("Herrn", "Dem "), self.begin):
+            return False  # "Herrn Lux fehlt ein Plan", "Dem Werkleiter war nichts bekannt"
         return _OPENING.fullmatch(self.text, self.begin, mention.start) is not None
 
     def _together(self, first: int) -> list[int]:
@@ -222,7 +223,7 @@ class MainClause:
         """
         fallback: Attribution | None = None
         for n, token in enumerate(self.tokens):
-            finite = token.text in verbs().indicative or token.text in FINITE
+            finite = token.text in verbs().indicative or token.text in FINITE or self._follows_taken_up(n)
             if not finite or not token.text[0].islower() or not self.syntax.in_main_clause(n):
                 continue
             if inquit and (n == 0 or self.tokens[n - 1].text not in ",–—?!"):
@@ -242,6 +243,8 @@ class MainClause:
                 found = replace(found, subjects=tuple(self._together(i)))
                 if found.functions and not found.subjunctive:
                     return found
+                if self._follows_taken_up(n) and self.mentions[i].kind == "person":
+                    return replace(found, functions=("opinion",))
                 if token.text in AUXILIARY or found.subjunctive:
                     fallback = fallback or found
             elif (
@@ -252,6 +255,12 @@ class MainClause:
             ):
                 fallback = replace(found, pronoun=(self.tokens[k].start, self.tokens[k].end))
         return fallback
+
+    def _follows_taken_up(self, n: int) -> bool:
+        """Tell whether the word at token `n` is the verb behind what takes up what was said: "Damit ringt Frau Lux"."""
+        m = _TAKEN_UP.match(self.text, self.begin, self.end) if n < 4 else None
+        word = self.tokens[n].text
+        return m is not None and m.end() == self.tokens[n].start and is_finite(word) and not is_subjunctive(word)
 
     def _pronoun_at(self, k: int) -> bool:
         return self.tokens[k].text in ("er", "sie") or self.tokens[k].low in _DEMONSTRATIVE
