@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.addressees import addressees, greets_all, pronoun_addressed
+from pipeline.addressees import addressees, fronted, greets_all, pronoun_addressed
 from pipeline.attribution import Attribution, MentionedText, Order
 from pipeline.lexicon import Verb, VerbFunction, pattern, verbs, word_set
 from pipeline.syntax import (
@@ -40,11 +40,13 @@ _QUESTION_OF = pattern("attribution.question_of")
 _OF = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:(?:von|seitens|durch|vom)\s+)?(?:(?:der|des|dem|den)\s+)?$")
 _OBLIQUE_JOINT = re.compile(r"\s*(?:,|und|sowie)\s+(?:von\s+)?(?:der\s+|des\s+|dem\s+)?")
 _AGENT = re.compile(r"\b(?:von|durch|seitens|vom)\s+$", re.IGNORECASE)
-_FROM = ("Aus ", "Aus der ", "Aus dem ", "Von ", "Von der ", "Vom ", "Seitens ", "Seitens der ", "Seitens des ")
+_FROM = ("Aus ", "Aus der ", "Aus dem ", "Von ", "Von der ", "Vom ", "Seitens ", "Seitens der ", "Seitens des ", "Bei ", "Für ")
 _ON_BEHALF = pattern("attribution.on_behalf")
 _FROM_CROWD = re.compile(r"Aus (?:der|dem|den) ")
 _QUESTION_NOUN = re.compile(r"\w*[Ff]ragen?")
 _SOURCE = pattern("attribution.source")
+_SAID_BY = pattern("attribution.said_by")
+_ASKED_BY = pattern("attribution.asked_by")
 _ACCORDING = re.compile(r"\s*(?:\([^)]*\)\s*)?zufolge\b")
 _FOR_SOMEBODY = pattern("attribution.for_somebody")
 _QUESTION_ARISES = re.compile(r"\bstell(?:t|e|te) sich(?: auch| zudem| darüber hinaus)? für $")
@@ -59,6 +61,8 @@ _NOUNS: dict[str, tuple[re.Pattern[str], VerbFunction]] = {
     "ask": (_QUESTION_BY, "ask"),
     "remark": (_REMARK_BY, "report"),
 }
+
+_NOUN_BEHIND: tuple[tuple[re.Pattern[str], VerbFunction], ...] = ((_ASKED_BY, "ask"), (_SAID_BY, "report"))
 
 
 class MainClause:
@@ -349,6 +353,9 @@ class MainClause:
             so = before.endswith("so ")
             if mention.kind in ("group", "citizen") and (not so or self.syntax.reports()):
                 continue  # "aus Sicht der Behörde sei das unauffällig" is reported itself
+            for noun, function in _NOUN_BEHIND:
+                if noun.search(before):
+                    return Attribution("source", (i,), functions=(function,))
             if _SOURCE.search(before) and (so or mention.start - self.begin < 48):
                 return Attribution("source", (i,), functions=("report",))
             if _ACCORDING.match(self.text, mention.end) and mention.start == self.begin:
@@ -387,7 +394,10 @@ class MainClause:
     def addressees(self, found: Attribution) -> list[list[int]]:
         """Whom each verb is directed to, the one that counts first."""
         candidates = [i for i in self.inside if i not in found.subjects]
-        return [addressees(self.masked, self.mentions, candidates, cue) for cue in _cues(found)]
+        groups = [addressees(self.masked, self.mentions, candidates, cue) for cue in _cues(found)]
+        if not any(groups) and candidates and fronted(self.masked, self.begin, self.mentions[candidates[0]], found.functions):
+            groups[0] = candidates[:1]
+        return groups
 
     def met(self, found: Attribution, groups: list[list[int]]) -> list[list[int]]:
         """The addressees of each verb without those who are only greeted together with everybody else."""

@@ -438,8 +438,7 @@ class _Builder:
         about = self.judge.spoken_about(attribution)
         if about is not None:
             return about
-        acts = attribution.order == "before" and not attribution.subjunctive
-        if run.asked and acts and self.judge.kinds(attribution) & {"person", "office"}:
+        if run.asked and attribution.order == "before" and self.judge.acts(attribution):
             return False  # whoever acts behind a question answers it: "Doreen kennt keine."
         return not sentence.first or attribution.order == "behind"
 

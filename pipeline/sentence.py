@@ -14,7 +14,7 @@ from pipeline import decisions
 from pipeline.attribution import Attribution
 from pipeline.attributor import Attributor
 from pipeline.layout import Block, Layout, Unit
-from pipeline.lexicon import Gender, pattern, silence
+from pipeline.lexicon import Gender, pattern, silence, word_set
 from pipeline.mood import subjunctives
 from pipeline.persons import Mention
 from pipeline.syntax import Syntax
@@ -37,6 +37,8 @@ _CLAUSE = re.compile(r",\s*(?:dass|daß|ob|wie|warum|wann|welche\w*)\b")
 _YES_NO = re.compile(r"(?:–\s*)?(?:Ja|Nein|Doch|Jawohl)[,.: –]")
 _NO_END = re.compile(r"[.!?:…]\W*$")
 _PRONOUN_GENDER: dict[str, Gender] = {"er": "m", "sie": "f"}
+_STATES = word_set("sentence.states")
+_HOLDERS = ("chair", "executive", "administration", "clerk")
 _ELSEWHERE = ("letzter", "dieser", "diese", "jene", "selbig")
 
 
@@ -308,9 +310,20 @@ class Judge:
         """Tell whether a subject without a speech verb is only spoken about; `None` where that is open."""
         if not attribution.functions and self.kinds(attribution) <= {"group", "citizen"}:
             return True  # "Die Vereine wollten sich zurückziehen."
-        if not attribution.subjunctive and self.kinds(attribution) & {"person", "office"}:
-            return False if not self.indicative else None
+        if not self.indicative and self.acts(attribution):
+            return False
         return None
+
+    def acts(self, attribution: Attribution) -> bool:
+        """Tell whether a person or the holder of an office does something: "Frau Lux kümmert sich", not "ist krank"."""
+        if attribution.subjunctive or not attribution.subjects:
+            return False
+        mention = self.mentions[attribution.subjects[0]]
+        if self.cue(attribution).lower() in _STATES and mention.nominative is not False:
+            return False
+        if mention.kind == "office":
+            return attribution.order == "before" and mention.office_kind in _HOLDERS
+        return mention.kind == "person"
 
     def same_person(self, one: int, other: int) -> bool:
         """Tell whether two mentions, `other` behind `one`, name the same person."""
