@@ -51,10 +51,10 @@ def addressees(masked: str, mentions: Sequence[Mention], candidates: Sequence[in
 
 
 def fronted(masked: str, begin: int, mention: Mention, functions: Sequence[VerbFunction]) -> bool:
-    """Tell whether a mention in front of a sentence is spoken to: "Von Herrn Lux will ...", "An Frau Zeh gewandt ..."."""
+    """Tell whether a mention in front is spoken to: "Von Herrn Lux will ...", "An Frau Zeh gewandt ..."."""
     before = masked[begin : mention.start]
     m = _FRONTED.fullmatch(before)
-    if m is None and before or mention.nominative is True:
+    if (m is None and before) or mention.nominative is True:
         return False
     if _FRONTED_BEHIND.match(masked, mention.outer_end):
         return True

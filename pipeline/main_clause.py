@@ -34,13 +34,28 @@ _JOINT = re.compile(r"\s*(?:,|und|sowie|/|,? als auch)\s+(?:(?:der|die|das)\s+)?
 _TAKEN_UP = pattern("attribution.taken_up")
 _INQUIT_END = pattern("attribution.inquit_end")
 _ELLIPTIC = pattern("attribution.elliptic")
+_ECHO = pattern("attribution.echo")
+_OWN_NOUN = pattern("attribution.own_noun")
 _REQUEST = pattern("attribution.request")
 _REFERENCE = re.compile(r"\b(?:geht|ging|verweist|kommt)\b[^,]*$")  # "geht auf die Frage ein"
 _QUESTION_OF = pattern("attribution.question_of")
 _OF = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:(?:von|seitens|durch|vom)\s+)?(?:(?:der|des|dem|den)\s+)?$")
+_TO = re.compile(r"\s+an\s+(?:de[nr]\s+|die\s+|das\s+)?")
 _OBLIQUE_JOINT = re.compile(r"\s*(?:,|und|sowie)\s+(?:von\s+)?(?:der\s+|des\s+|dem\s+)?")
 _AGENT = re.compile(r"\b(?:von|durch|seitens|vom)\s+$", re.IGNORECASE)
-_FROM = ("Aus ", "Aus der ", "Aus dem ", "Von ", "Von der ", "Vom ", "Seitens ", "Seitens der ", "Seitens des ", "Bei ", "Für ")
+_FROM = (
+    "Aus ",
+    "Aus der ",
+    "Aus dem ",
+    "Von ",
+    "Von der ",
+    "Vom ",
+    "Seitens ",
+    "Seitens der ",
+    "Seitens des ",
+    "Bei ",
+    "Für ",
+)
 _ON_BEHALF = pattern("attribution.on_behalf")
 _FROM_CROWD = re.compile(r"Aus (?:der|dem|den) ")
 _QUESTION_NOUN = re.compile(r"\w*[Ff]ragen?")
@@ -99,7 +114,9 @@ class MainClause:
         if "," not in self.masked[self.begin : self.end]:
             return None
         source = self._source()
-        if source is not None and self.text.endswith(", so ", self.begin, self.mentions[source.subjects[0]].start):
+        if source is not None and (
+            not source.subjects or self.text.endswith(", so ", self.begin, self.mentions[source.subjects[0]].start)
+        ):
             return source
         behind = self._behind(inquit=True)
         if behind is None or not {"ask", "reply", "report", "add"} & set(behind.functions[:1]):
@@ -137,6 +154,14 @@ class MainClause:
         if any(is_finite(token.text) for token in self.tokens[:k]):
             return None
         return Attribution("before", (i,), cue=(m.start(), m.end()), functions=("ask",) if asks else ("report",))
+
+    def echo(self) -> Attribution | None:
+        """A speaker who only joins in: "Frau Lux ebenfalls.", "Herr Zeh dagegen nicht."."""
+        if not self.inside or not self._opens(self.inside[0]) or self.mentions[self.inside[0]].kind != "person":
+            return None
+        i = self.inside[0]
+        m = _ECHO.match(self.text, self.mentions[i].end, self.end)
+        return Attribution("before", (i,), functions=("add",), cue=m.span()) if m else None
 
     def _noun_of(self, by: re.Pattern[str]) -> tuple[int, ...]:
         for i in self.inside:
@@ -364,6 +389,10 @@ class MainClause:
                 return Attribution("source", (i,), functions=("opinion",))
             if _QUESTION_ARISES.search(before) and "Frage" in self.text[mention.end : self.end]:
                 return Attribution("source", (i,), functions=("ask",))
+        m = _OWN_NOUN.search(self.text, self.begin, self.end)
+        if m:
+            said: VerbFunction = "ask" if m["ask"] else "reply" if m["reply"] else "report"
+            return Attribution("behind", pronoun=m.span("p"), functions=(said,))
         return None
 
     def _read_request(self) -> tuple[bool, tuple[int, ...]]:
@@ -395,8 +424,13 @@ class MainClause:
         """Whom each verb is directed to, the one that counts first."""
         candidates = [i for i in self.inside if i not in found.subjects]
         groups = [addressees(self.masked, self.mentions, candidates, cue) for cue in _cues(found)]
-        if not any(groups) and candidates and fronted(self.masked, self.begin, self.mentions[candidates[0]], found.functions):
+        if any(groups) or not candidates:
+            return groups
+        if fronted(self.masked, self.begin, self.mentions[candidates[0]], found.functions):
             groups[0] = candidates[:1]
+        elif found.order in ("source", "nominal") and found.subjects:  # "Die Frage von Frau Lux an Herrn Zeh betrifft"
+            last = self.mentions[found.subjects[-1]].outer_end
+            groups[0] = [i for i in candidates if _TO.fullmatch(self.text, last, self.mentions[i].start)]
         return groups
 
     def met(self, found: Attribution, groups: list[list[int]]) -> list[list[int]]:

@@ -132,7 +132,7 @@ class NameReader:
         return found if looks_finite(behind) or behind in ("(", ":", ",") else None
 
     def _known(self, i: int) -> Name | None:
-        """A known family name where a subject stands: "Lux bittet", "nennt Lux einen Betrag", "Lux (SPD)", ", so Lux"."""
+        """A known family name: "Lux bittet", "nennt Lux einen Betrag", "Lux (SPD)", "..., so Lux"."""
         line = self.line
         word = line[i]
         if word.text not in self.known:

@@ -438,6 +438,8 @@ class _Builder:
         about = self.judge.spoken_about(attribution)
         if about is not None:
             return about
+        if sentence.indirect_question and attribution.subjects and not attribution.subjunctive:
+            return False  # "Unklar ist Frau Lux, ob ..."
         if run.asked and attribution.order == "before" and self.judge.acts(attribution):
             return False  # whoever acts behind a question answers it: "Doreen kennt keine."
         return not sentence.first or attribution.order == "behind"
@@ -453,6 +455,8 @@ class _Builder:
             return False
         if attribution.pronoun is not None:
             return not self.judge.points_elsewhere(before, attribution)
+        if self.judge.still_speaks(attribution):
+            return not run.asked
         if not attribution.subjects or not (before.subjects or before.pronoun):
             return False
         named = next((r.attribution for r in run.readings if r.attribution and r.attribution.subjects), None)

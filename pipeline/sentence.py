@@ -38,6 +38,9 @@ _YES_NO = re.compile(r"(?:–\s*)?(?:Ja|Nein|Doch|Jawohl)[,.: –]")
 _NO_END = re.compile(r"[.!?:…]\W*$")
 _PRONOUN_GENDER: dict[str, Gender] = {"er": "m", "sie": "f"}
 _STATES = word_set("sentence.states")
+_MASCULINE = word_set("references.masculine")
+_FEMININE = word_set("references.feminine")
+_STILL_SPEAKING = word_set("references.still_speaking")
 _HOLDERS = ("chair", "executive", "administration", "clerk")
 _ELSEWHERE = ("letzter", "dieser", "diese", "jene", "selbig")
 
@@ -336,6 +339,11 @@ class Judge:
             return False
         return not (a.gender and b.gender and a.gender != b.gender)
 
+    def still_speaks(self, attribution: Attribution) -> bool:
+        """Tell whether the subject stands for who is speaking: "Der Votant stört sich daran", "Redner führt aus"."""
+        subjects = [self.mentions[i] for i in attribution.subjects]
+        return len(subjects) == 1 and not subjects[0].name and (subjects[0].head or "").lower() in _STILL_SPEAKING
+
     def points_elsewhere(self, before: Attribution, attribution: Attribution) -> bool:
         """Tell whether a pronoun means somebody else than who spoke before.
 
@@ -347,7 +355,7 @@ class Judge:
         genders = {self.mentions[i].gender for i in before.subjects}
         if before.pronoun is not None:
             genders = {_PRONOUN_GENDER.get(self.text[slice(*before.pronoun)].lower())}
-        if (word in ("sie", "ihr") and genders == {"m"}) or (word in ("er", "ihn", "ihm") and genders == {"f"}):
+        if (word in _FEMININE and genders == {"m"}) or (word in _MASCULINE and genders == {"f"}):
             return True
         if "ask" not in before.functions or attribution.functions[:1] == ("ask",):
             return False
