@@ -26,6 +26,7 @@ _PRONOUN = pattern("attribution.pronoun")
 _OBLIQUE_PRONOUNS = ("Ihn", "Ihm", "Ihr", "Ihnen")
 _DEMONSTRATIVE = word_set("attribution.demonstrative")
 _OBLIQUE_SPEAKER = word_set("attribution.oblique_speaker")
+_POLITE = word_set("attribution.polite")
 _BEFORE_NAMES = word_set("attribution.before_names")
 _OPENING = re.compile(
     r"(?:[A-ZÄÖÜ]{2,5}\s+|(?:\w{1,8}\.\s?){1,3}|(?:Auch|Sowohl|Nur|Der|Die|Das|Dem|der|die|Ebenso|Selbst)\s+)?"
@@ -264,7 +265,7 @@ class MainClause:
             cue = self.syntax.cue(n)
             found = Attribution(
                 "behind", (), None, cue.span or (token.start, token.end), cue.functions, cue.verb,
-                subjunctive=token.text in SUBJUNCTIVE, others=cue.others,
+                subjunctive=token.text in SUBJUNCTIVE and not _asks_politely(token.text, cue), others=cue.others,
             )  # fmt: skip
             if i is not None and i not in self.askers and (self._may_be_subject(i) or token.text in _OBLIQUE_SPEAKER):
                 if token.text in PASSIVE and self.syntax.participle(k):
@@ -445,6 +446,11 @@ class MainClause:
         first = found.order == "before"
         spans = (pronoun_addressed(self.masked, cue, self.end, subject_first=first) for cue in _cues(found))
         return next((span for span in spans if span), None)
+
+
+def _asks_politely(verb: str, cue: Cue) -> bool:
+    """Tell whether a subjunctive is none of reported speech: "Woran das liege, hätte Frau Lux gern gewusst"."""
+    return verb in _POLITE and cue.functions[:1] == ("ask",)
 
 
 def _cues(found: Attribution) -> tuple[Cue, ...]:

@@ -1039,7 +1039,7 @@ _ASKED = "{question Hopp|Frau Hopp fragt, wer die Bank streicht.} "
     "marked",
     [
         pytest.param(_ASKED + "{answer Kern|Herr Kern kennt niemanden.}", id="whoever acts behind a question"),
-        pytest.param(_ASKED[:-2] + " Herr Kern ist krank.}", id="who is only spoken about"),
+        pytest.param(_ASKED[:-2] + " Herr Kern und Frau Lang sind krank.}", id="who is only spoken about"),
         pytest.param(_ASKED[:-2] + " Herr Kern wird beauftragt.}", id="who undergoes something"),
         pytest.param(_ASKED + "{answer Kern|Damit gab sich Herr Kern nicht zufrieden.}", id="taking up what was said"),
         pytest.param(_ASKED + "{addition Kern|Dem konnte Stadtrat Kern nicht folgen.}", id="a modal is no adjective"),
