@@ -1,4 +1,4 @@
-"""Whom pronouns and descriptions mean: "er", "Letztere", "dieser", "die Antragstellerin", "der Vorredner"."""
+"""Whom pronouns and descriptions mean: "er", "Letztere", "die Antragstellerin", "der Vorredner", "der Referent"."""
 
 from __future__ import annotations
 
@@ -17,11 +17,12 @@ _LATTER = ("letzter", "dieser", "diese", "jene")
 _DESCRIPTIONS = {
     "asker": word_set("references.asker"),
     "mover": word_set("references.mover"),
+    "presenter": word_set("references.presenter"),
     "previous": word_set("references.previous"),
     "namesake": word_set("references.namesake"),
     "addressed": word_set("references.addressed"),
 }
-_MOVES = word_set("references.moves")
+_OPENING = {"mover": word_set("references.moves"), "presenter": word_set("references.presents")}
 _INDEFINITE = ("ein", "eine", "einem", "einer", "eines", "einen")
 _PLURAL_VERB = re.compile(r"\s+(?!den\b|k?einen\b)[a-zäöüß]+e[lr]?n\b")  # "Sie fragen", unlike "nennt sie den Tag"
 _FAR = 7  # turns that a pronoun looks back
@@ -74,8 +75,8 @@ class Antecedents:
         if mention.name or mention.article in _INDEFINITE:
             return None
         kind = next((name for name, nouns in _DESCRIPTIONS.items() if head in nouns), None)
-        if kind is None:
-            return None
+        if kind is None or (kind == "presenter" and self.entities[self.identities.of[i]].kind == "person"):
+            return None  # "Referent" is an office too
         speaking = self.speakers[n] if n < len(self.speakers) else []
         for k in self._pointed_to(n, kind, speaking):
             if k not in speaking and self._fits(k, mention.gender):
@@ -97,7 +98,7 @@ class Antecedents:
         else:
             item = self._section(n)
             within = [b for b in range(n) if self._section(b) == item]
-            yield from (k for b in within if self.turns[b].verb in _MOVES for k in self.speakers[b])
+            yield from (k for b in within if self.turns[b].verb in _OPENING[kind] for k in self.speakers[b])
             yield from (k for b in within for k in self.speakers[b] if k != self.identities.chair)
 
     def _section(self, n: int) -> int:

@@ -52,7 +52,7 @@ class Attributor:
             return None
         sentence = MainClause(source, begin, end, inside, syntax)
         on_request, askers = sentence.request()
-        found = sentence.subject() or sentence.nominal() or (sentence.elided() if first else None)
+        found = sentence.subject() or sentence.nominal() or sentence.echo() or (sentence.elided() if first else None)
         if first and (found is None or not found.functions):
             found = sentence.elliptic() or found
         if found is None:

@@ -9,13 +9,14 @@ from functools import lru_cache
 
 from corpus.record import Certainty, PersonKind
 from pipeline.decisions import is_body
-from pipeline.lexicon import pattern
+from pipeline.lexicon import pattern, word_set
 from pipeline.list_entries import Entry, chair_of, head_of, is_deputy
 from pipeline.mentions import Mention
 from pipeline.nominals import names_people
 from pipeline.presiding import handovers
 from pipeline.spelling import same_spelling
 
+_PRESIDES = word_set("references.presides")
 _CHAIR_LABEL = pattern("references.chair_label")
 _DEPUTY = re.compile(r"(?i)(?:stell|stv|fraktion)")
 _COMPLEMENT = re.compile(r"\s+(?:des|der|vom|von)\s+(?:\w+\s+)?(?P<noun>[A-ZÄÖÜ][\w-]+)")
@@ -260,7 +261,8 @@ class Identities:
                 bearers = [k for k in bearers if self.entities[k].gender == mention.gender] or bearers
             if len(bearers) == 1:
                 return bearers[0]
-            if chair and self.chair is not None:
+            presides = not bearers and (mention.head or "").lower() in _PRESIDES and self._of_this_body(mention)
+            if (chair or presides) and self.chair is not None:
                 return self.chair
             if bearers and mention.office_kind != "mandate":
                 return bearers[0]

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.addressees import addressees, greets_all, pronoun_addressed
+from pipeline.addressees import addressees, fronted, greets_all, pronoun_addressed
 from pipeline.attribution import Attribution, MentionedText, Order
 from pipeline.lexicon import Verb, VerbFunction, pattern, verbs, word_set
 from pipeline.syntax import (
@@ -26,24 +26,43 @@ _PRONOUN = pattern("attribution.pronoun")
 _OBLIQUE_PRONOUNS = ("Ihn", "Ihm", "Ihr", "Ihnen")
 _DEMONSTRATIVE = word_set("attribution.demonstrative")
 _OBLIQUE_SPEAKER = word_set("attribution.oblique_speaker")
+_POLITE = word_set("attribution.polite")
 _BEFORE_NAMES = word_set("attribution.before_names")
 _OPENING = re.compile(
-    r"(?:[A-ZÄÖÜ]{2,5}\s+|(?:\w{1,8}\.\s?){1,3}|(?:Auch|Sowohl|Nur|Der|Die|Das|der|die|Ebenso|Selbst)\s+)?"
+    r"(?:[A-ZÄÖÜ]{2,5}\s+|(?:\w{1,8}\.\s?){1,3}|(?:Auch|Sowohl|Nur|Der|Die|Das|Dem|der|die|Ebenso|Selbst)\s+)?"
 )
 _JOINT = re.compile(r"\s*(?:,|und|u\.|sowie|[/+&]|,? als auch)\s+(?:(?:der|die|das)\s+)?")
+_TAKEN_UP = pattern("attribution.taken_up")
 _INQUIT_END = pattern("attribution.inquit_end")
 _ELLIPTIC = pattern("attribution.elliptic")
+_ECHO = pattern("attribution.echo")
+_OWN_NOUN = pattern("attribution.own_noun")
 _REQUEST = pattern("attribution.request")
 _REFERENCE = re.compile(r"\b(?:geht|ging|verweist|kommt)\b[^,]*$")  # "geht auf die Frage ein"
 _QUESTION_OF = pattern("attribution.question_of")
 _OF = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:(?:von|seitens|durch|vom)\s+)?(?:(?:der|des|dem|den)\s+)?$")
+_TO = re.compile(r"\s+an\s+(?:de[nr]\s+|die\s+|das\s+)?")
 _OBLIQUE_JOINT = re.compile(r"\s*(?:,|und|sowie)\s+(?:von\s+)?(?:der\s+|des\s+|dem\s+)?")
 _AGENT = re.compile(r"\b(?:von|durch|seitens|vom)\s+$", re.IGNORECASE)
-_FROM = ("Aus ", "Aus der ", "Aus dem ", "Von ", "Von der ", "Vom ", "Seitens ", "Seitens der ", "Seitens des ")
+_FROM = (
+    "Aus ",
+    "Aus der ",
+    "Aus dem ",
+    "Von ",
+    "Von der ",
+    "Vom ",
+    "Seitens ",
+    "Seitens der ",
+    "Seitens des ",
+    "Bei ",
+    "Für ",
+)
 _ON_BEHALF = pattern("attribution.on_behalf")
 _FROM_CROWD = re.compile(r"Aus (?:der|dem|den) ")
 _QUESTION_NOUN = re.compile(r"\w*[Ff]ragen?")
 _SOURCE = pattern("attribution.source")
+_SAID_BY = pattern("attribution.said_by")
+_ASKED_BY = pattern("attribution.asked_by")
 _ACCORDING = re.compile(r"\s*(?:\([^)]*\)\s*)?zufolge\b")
 _FOR_SOMEBODY = pattern("attribution.for_somebody")
 _QUESTION_ARISES = re.compile(r"\bstell(?:t|e|te) sich(?: auch| zudem| darüber hinaus)? für $")
@@ -58,6 +77,8 @@ _NOUNS: dict[str, tuple[re.Pattern[str], VerbFunction]] = {
     "ask": (_QUESTION_BY, "ask"),
     "remark": (_REMARK_BY, "report"),
 }
+
+_NOUN_BEHIND: tuple[tuple[re.Pattern[str], VerbFunction], ...] = ((_ASKED_BY, "ask"), (_SAID_BY, "report"))
 
 
 class MainClause:
@@ -94,7 +115,9 @@ class MainClause:
         if "," not in self.masked[self.begin : self.end]:
             return None
         source = self._source()
-        if source is not None and self.text.endswith(", so ", self.begin, self.mentions[source.subjects[0]].start):
+        if source is not None and (
+            not source.subjects or self.text.endswith(", so ", self.begin, self.mentions[source.subjects[0]].start)
+        ):
             return source
         behind = self._behind(inquit=True)
         if behind is None or not {"ask", "reply", "report", "add"} & set(behind.functions[:1]):
@@ -132,6 +155,14 @@ class MainClause:
         if any(is_finite(token.text) for token in self.tokens[:k]):
             return None
         return Attribution("before", (i,), cue=(m.start(), m.end()), functions=("ask",) if asks else ("report",))
+
+    def echo(self) -> Attribution | None:
+        """A speaker who only joins in: "Frau Lux ebenfalls.", "Herr Zeh dagegen nicht."."""
+        if not self.inside or not self._opens(self.inside[0]) or self.mentions[self.inside[0]].kind != "person":
+            return None
+        i = self.inside[0]
+        m = _ECHO.match(self.text, self.mentions[i].end, self.end)
+        return Attribution("before", (i,), functions=("add",), cue=m.span()) if m else None
 
     def _noun_of(self, by: re.Pattern[str]) -> tuple[int, ...]:
         for i in self.inside:
@@ -196,8 +227,8 @@ class MainClause:
     def _opens(self, i: int) -> bool:
         """Tell whether mention `i` can be the subject at the beginning."""
         mention = self.mentions[i]
-        if mention.nominative is False and not self.text.startswith("Herrn", mention.start):
-            return False
+        if mention.nominative is False and not self.text.startswith(("Herrn", "Dem "), self.begin):
+            return False  # "Herrn Lux fehlt ein Plan", "Dem Werkleiter war nichts bekannt"
         return _OPENING.fullmatch(self.text, self.begin, mention.start) is not None
 
     def _together(self, first: int) -> list[int]:
@@ -222,7 +253,7 @@ class MainClause:
         """
         fallback: Attribution | None = None
         for n, token in enumerate(self.tokens):
-            finite = token.text in verbs().indicative or token.text in FINITE
+            finite = token.text in verbs().indicative or token.text in FINITE or self._follows_taken_up(n)
             if not finite or not token.text[0].islower() or not self.syntax.in_main_clause(n):
                 continue
             if inquit and (n == 0 or self.tokens[n - 1].text not in ",–—?!"):
@@ -234,7 +265,7 @@ class MainClause:
             cue = self.syntax.cue(n)
             found = Attribution(
                 "behind", (), None, cue.span or (token.start, token.end), cue.functions, cue.verb,
-                subjunctive=token.text in SUBJUNCTIVE, others=cue.others,
+                subjunctive=token.text in SUBJUNCTIVE and not _asks_politely(token.text, cue), others=cue.others,
             )  # fmt: skip
             if i is not None and i not in self.askers and (self._may_be_subject(i) or token.text in _OBLIQUE_SPEAKER):
                 if token.text in PASSIVE and self.syntax.participle(k):
@@ -242,6 +273,8 @@ class MainClause:
                 found = replace(found, subjects=tuple(self._together(i)))
                 if found.functions and not found.subjunctive:
                     return found
+                if self._follows_taken_up(n) and self.mentions[i].kind == "person":
+                    return replace(found, functions=("opinion",))
                 if token.text in AUXILIARY or found.subjunctive:
                     fallback = fallback or found
             elif (
@@ -252,6 +285,12 @@ class MainClause:
             ):
                 fallback = replace(found, pronoun=(self.tokens[k].start, self.tokens[k].end))
         return fallback
+
+    def _follows_taken_up(self, n: int) -> bool:
+        """Tell whether the word at token `n` is the verb behind what takes up what was said: "Damit ringt Frau Lux"."""
+        m = _TAKEN_UP.match(self.text, self.begin, self.end) if n < 4 else None
+        word = self.tokens[n].text
+        return m is not None and m.end() == self.tokens[n].start and is_finite(word) and not is_subjunctive(word)
 
     def _pronoun_at(self, k: int) -> bool:
         return self.tokens[k].text in ("er", "sie") or self.tokens[k].low in _DEMONSTRATIVE
@@ -340,6 +379,9 @@ class MainClause:
             so = before.endswith("so ")
             if mention.kind in ("group", "citizen") and (not so or self.syntax.reports()):
                 continue  # "aus Sicht der Behörde sei das unauffällig" is reported itself
+            for noun, function in _NOUN_BEHIND:
+                if noun.search(before):
+                    return Attribution("source", (i,), functions=(function,))
             if _SOURCE.search(before) and (so or mention.start - self.begin < 48):
                 return Attribution("source", (i,), functions=("report",))
             if _ACCORDING.match(self.text, mention.end) and mention.start == self.begin:
@@ -348,6 +390,10 @@ class MainClause:
                 return Attribution("source", (i,), functions=("opinion",))
             if _QUESTION_ARISES.search(before) and "Frage" in self.text[mention.end : self.end]:
                 return Attribution("source", (i,), functions=("ask",))
+        m = _OWN_NOUN.search(self.text, self.begin, self.end)
+        if m:
+            said: VerbFunction = "ask" if m["ask"] else "reply" if m["reply"] else "report"
+            return Attribution("behind", pronoun=m.span("p"), functions=(said,))
         return None
 
     def _read_request(self) -> tuple[bool, tuple[int, ...]]:
@@ -378,7 +424,15 @@ class MainClause:
     def addressees(self, found: Attribution) -> list[list[int]]:
         """Whom each verb is directed to, the one that counts first."""
         candidates = [i for i in self.inside if i not in found.subjects]
-        return [addressees(self.masked, self.mentions, candidates, cue) for cue in _cues(found)]
+        groups = [addressees(self.masked, self.mentions, candidates, cue) for cue in _cues(found)]
+        if any(groups) or not candidates:
+            return groups
+        if fronted(self.masked, self.begin, self.mentions[candidates[0]], found.functions):
+            groups[0] = candidates[:1]
+        elif found.order in ("source", "nominal") and found.subjects:  # "Die Frage von Frau Lux an Herrn Zeh betrifft"
+            last = self.mentions[found.subjects[-1]].outer_end
+            groups[0] = [i for i in candidates if _TO.fullmatch(self.text, last, self.mentions[i].start)]
+        return groups
 
     def met(self, found: Attribution, groups: list[list[int]]) -> list[list[int]]:
         """The addressees of each verb without those who are only greeted together with everybody else."""
@@ -392,6 +446,11 @@ class MainClause:
         first = found.order == "before"
         spans = (pronoun_addressed(self.masked, cue, self.end, subject_first=first) for cue in _cues(found))
         return next((span for span in spans if span), None)
+
+
+def _asks_politely(verb: str, cue: Cue) -> bool:
+    """Tell whether a subjunctive is none of reported speech: "Woran das liege, hätte Frau Lux gern gewusst"."""
+    return verb in _POLITE and cue.functions[:1] == ("ask",)
 
 
 def _cues(found: Attribution) -> tuple[Cue, ...]:

@@ -24,6 +24,7 @@ from pipeline.nominals import (
     stands_without_stop,
     titles,
 )
+from pipeline.syntax import FINITE
 from pipeline.words import Line, looks_finite
 
 _RETIRED = re.compile(r"\s*(?:i\.\s?R\.|a\.\s?D\.|i\.\s?V\.)")
@@ -194,7 +195,9 @@ class MentionReader:
     def _attribute(self, k: int) -> bool:
         """An adjective before a noun; "stellvertretende" belongs to the office."""
         text = self.line.word(k)
-        return bool(_ATTRIBUTE.fullmatch(text)) and not _ADJECTIVE.match(text) and self.line.word(k + 1)[0].isalpha()
+        if text in FINITE or _ADJECTIVE.match(text):
+            return False  # "Dem konnte Stadtrat Lux nicht folgen"
+        return bool(_ATTRIBUTE.fullmatch(text)) and self.line.word(k + 1)[0].isalpha()
 
     def _titles_and_offices(self, prefix: _Prefix) -> None:
         line = self.line

@@ -15,6 +15,7 @@ _INNER_PARTICLES = word_set("names.inner_particles")
 _NO_NAME = word_set("names.no_name")
 _SHORT_GIVEN = word_set("names.short_given")
 _COMPANY = ("GmbH", "gGmbH", "mbH", "KG")
+_SOURCES = word_set("names.source")
 _PRONOUNS = word_set("names.pronouns")
 _TRADE = re.compile(r"(?:er|e|in|t|or|ent)$")
 _DOUBLE_INITIAL = re.compile(r"[A-ZÄÖÜ]\.?-[A-ZÄÖÜ]")
@@ -134,13 +135,15 @@ class NameReader:
         return found if looks_finite(behind) or behind in ("(", ":", ",") else None
 
     def _known(self, i: int) -> Name | None:
-        """A known family name where a subject stands: "Lux bittet", "nennt Lux einen Betrag", "Lux (SPD)"."""
+        """A known family name: "Lux bittet", "nennt Lux einen Betrag", "Lux (SPD)", "..., so Lux"."""
         line = self.line
         word = line[i]
         if word.text not in self.known:
             return None
         before, behind = line.word(i - 1), line.word(i + 1)
         if before in verbs().indicative and not looks_finite(behind) and not is_given_name(word.text):
+            return Name(None, word.text, i + 1)
+        if before.lower() in _SOURCES and not looks_finite(behind):
             return Name(None, word.text, i + 1)
         stands = line.at_start(i) or line.text[word.end : word.end + 2] == " (" or before in ("und", ",", "sowie")
         if stands and (looks_finite(behind) or behind in ("(", ":", ",", "und", ")")):

@@ -14,7 +14,7 @@ from pipeline import decisions
 from pipeline.attribution import Attribution
 from pipeline.attributor import Attributor
 from pipeline.layout import Block, Layout, Unit
-from pipeline.lexicon import Gender, pattern, silence
+from pipeline.lexicon import Gender, pattern, silence, word_set
 from pipeline.mentions import Mention
 from pipeline.mood import subjunctives
 from pipeline.syntax import Syntax
@@ -38,6 +38,11 @@ _IN_BRACKETS = re.compile(r"\((?:[^()]|\([^()]*\))*\)")
 _YES_NO = re.compile(r"(?:–\s*)?(?:Ja|Nein|Doch|Jawohl)[,.: –]")
 _NO_END = re.compile(r"[.!?:…]\W*$")
 _PRONOUN_GENDER: dict[str, Gender] = {"er": "m", "sie": "f"}
+_STATES = word_set("sentence.states")
+_MASCULINE = word_set("references.masculine")
+_FEMININE = word_set("references.feminine")
+_STILL_SPEAKING = word_set("references.still_speaking")
+_HOLDERS = ("chair", "executive", "administration", "clerk")
 _HEAD = 800  # characters in which a document names the body that sits
 _ELSEWHERE = ("letzter", "dieser", "diese", "jene", "selbig")
 
@@ -351,9 +356,20 @@ class Judge:
         """Tell whether a subject without a speech verb is only spoken about; `None` where that is open."""
         if not attribution.functions and self.kinds(attribution) <= {"group", "citizen"}:
             return True  # "Die Vereine wollten sich zurückziehen."
-        if "person" in self.kinds(attribution) and not self.indicative and not attribution.subjunctive:
-            return False if self.cue(attribution).endswith("t") else None
+        if not self.indicative and self.acts(attribution):
+            return False
         return None
+
+    def acts(self, attribution: Attribution) -> bool:
+        """Tell whether a person or the holder of an office does something: "Frau Lux kümmert sich", not "ist krank"."""
+        if attribution.subjunctive or not attribution.subjects:
+            return False
+        mention = self.mentions[attribution.subjects[0]]
+        if self.cue(attribution).lower() in _STATES and mention.nominative is not False:
+            return False
+        if mention.kind == "office":
+            return attribution.order == "before" and mention.office_kind in _HOLDERS
+        return mention.kind == "person"
 
     def same_person(self, one: int, other: int) -> bool:
         """Tell whether two mentions, `other` behind `one`, name the same person."""
@@ -366,6 +382,11 @@ class Judge:
             return False
         return not (a.gender and b.gender and a.gender != b.gender)
 
+    def still_speaks(self, attribution: Attribution) -> bool:
+        """Tell whether the subject stands for who is speaking: "Der Votant stört sich daran", "Redner führt aus"."""
+        subjects = [self.mentions[i] for i in attribution.subjects]
+        return len(subjects) == 1 and not subjects[0].name and (subjects[0].head or "").lower() in _STILL_SPEAKING
+
     def points_elsewhere(self, before: Attribution, attribution: Attribution) -> bool:
         """Tell whether a pronoun means somebody else than who spoke before.
 
@@ -377,7 +398,7 @@ class Judge:
         genders = {self.mentions[i].gender for i in before.subjects}
         if before.pronoun is not None:
             genders = {_PRONOUN_GENDER.get(self.text[slice(*before.pronoun)].lower())}
-        if (word in ("sie", "ihr") and genders == {"m"}) or (word in ("er", "ihn", "ihm") and genders == {"f"}):
+        if (word in _FEMININE and genders == {"m"}) or (word in _MASCULINE and genders == {"f"}):
             return True
         if "ask" not in before.functions or attribution.functions[:1] == ("ask",):
             return False

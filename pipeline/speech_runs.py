@@ -81,9 +81,10 @@ class SpeechRuns:
         about = self.judge.spoken_about(attribution)
         if about is not None:
             return about
-        person = "person" in self.judge.kinds(attribution)
-        if sentence.first and person and not self.judge.indicative and not attribution.subjunctive:
-            return False  # the clerk tells what somebody does: "Frau Lux erhebt sich"
+        if sentence.indirect_question and attribution.subjects and not attribution.subjunctive:
+            return False  # "Unklar ist Frau Lux, ob ..."
+        if run.asked and attribution.order == "before" and self.judge.acts(attribution):
+            return False  # whoever acts behind a question answers it: "Doreen kennt keine."
         return not sentence.first or attribution.order == "behind"
 
     def _same_speaker(self, attribution: Attribution) -> bool:
@@ -97,6 +98,8 @@ class SpeechRuns:
             return False
         if attribution.pronoun is not None:
             return not self.judge.points_elsewhere(before, attribution)
+        if self.judge.still_speaks(attribution):
+            return not run.asked
         if not attribution.subjects or not (before.subjects or before.pronoun):
             return False
         named = next((r.attribution for r in run.readings if r.attribution and r.attribution.subjects), None)
