@@ -17,6 +17,7 @@ from pipeline.label_lines import TOPIC
 from pipeline.lexicon import pattern
 from pipeline.main_clause import MainClause
 from pipeline.mentions import Mention
+from pipeline.sources import echo, elliptic, nominal
 from pipeline.speaker_labels import label_of
 from pipeline.syntax import Syntax
 
@@ -52,9 +53,9 @@ class Attributor:
             return None
         sentence = MainClause(source, begin, end, inside, syntax)
         on_request, askers = sentence.request()
-        found = sentence.subject() or sentence.nominal() or sentence.echo() or (sentence.elided() if first else None)
+        found = sentence.subject() or nominal(sentence) or echo(sentence) or (sentence.elided() if first else None)
         if first and (found is None or not found.functions):
-            found = sentence.elliptic() or found
+            found = elliptic(sentence) or found
         if found is None:
             return None
         spoken_to, *_ = groups = sentence.addressees(found)

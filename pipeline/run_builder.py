@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from pipeline import decisions
 from pipeline.attribution import Attribution
+from pipeline.judge import Judge
 from pipeline.layout import Layout, Unit
 from pipeline.mentions import Mention
 from pipeline.resolution_runs import ResolutionRuns
 from pipeline.runs import Run, Walk
-from pipeline.sentence import Judge, Sentence, is_aside
+from pipeline.sentence import Sentence, is_aside
 from pipeline.speech_runs import SpeechRuns
 
 _PERIPHERAL = frozenset(("head", "present", "excused", "absent", "agenda", "end"))

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 
 from corpus.record import Form
 from pipeline.attribution import Attribution
+from pipeline.judge import Judge
 from pipeline.layout import Unit
-from pipeline.sentence import Judge, Sentence
+from pipeline.sentence import Sentence
 
 _PROCEDURE = frozenset(("chair", "move", "thank"))
 

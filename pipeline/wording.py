@@ -11,8 +11,9 @@ import re
 from collections.abc import Sequence
 
 from pipeline import decisions
+from pipeline.judge import Judge
 from pipeline.layout import Layout, Unit
-from pipeline.sentence import OPEN_END, Judge
+from pipeline.sentence import OPEN_END
 
 _NUMBERED = re.compile(r"\d{1,2}\.\s")
 _MOST = 14  # units of a wording; longer ones stand under a label
