@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.lexicon import pattern, word_set
+from pipeline.lexicon import VerbFunction, pattern, word_set
 from pipeline.mentions import Mention
 from pipeline.syntax import PREPOSITIONS, Cue
 
@@ -19,6 +19,8 @@ _GENITIVE = re.compile(r"[A-ZÄÖÜ]\w+\s*(?:der |des )?$")
 _OF_SOMETHING = re.compile(r"[A-ZÄÖÜ]\w+ von")
 _PRONOUN = pattern("addressees.pronoun")
 _ASKED_PRONOUN = pattern("addressees.asked_pronoun")
+_FRONTED = pattern("addressees.fronted")
+_FRONTED_BEHIND = pattern("addressees.fronted_behind")
 _GREETING = word_set("addressees.greeting")
 _SITTING = word_set("addressees.sitting")
 _POINTING = word_set("addressees.pointing")
@@ -46,6 +48,17 @@ def addressees(masked: str, mentions: Sequence[Mention], candidates: Sequence[in
         if (mentions[i].article == "beim" and (asks or case == "bei")) or _is_object(between, case, asks=asks):
             return _enumerated(masked, mentions, candidates[k:])
     return []
+
+
+def fronted(masked: str, begin: int, mention: Mention, functions: Sequence[VerbFunction]) -> bool:
+    """Tell whether a mention in front is spoken to: "Von Herrn Lux will ...", "An Frau Zeh gewandt ..."."""
+    before = masked[begin : mention.start]
+    m = _FRONTED.fullmatch(before)
+    if (m is None and before) or mention.nominative is True:
+        return False
+    if _FRONTED_BEHIND.match(masked, mention.outer_end):
+        return True
+    return m is not None and ("ask" in functions if m["asks"] else before.startswith("Gegenüber"))
 
 
 def greets_all(mentions: Sequence[Mention], greeted: Sequence[int], cue: Cue, cues: Sequence[Cue]) -> bool:

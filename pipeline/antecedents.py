@@ -1,7 +1,8 @@
-"""Whom pronouns and descriptions mean: "er", "Letztere", "dieser", "die Antragstellerin", "der Vorredner"."""
+"""Whom pronouns and descriptions mean: "er", "Letztere", "die Antragstellerin", "der Vorredner", "der Referent"."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
@@ -16,12 +17,14 @@ _LATTER = ("letzter", "dieser", "diese", "jene")
 _DESCRIPTIONS = {
     "asker": word_set("references.asker"),
     "mover": word_set("references.mover"),
+    "presenter": word_set("references.presenter"),
     "previous": word_set("references.previous"),
     "namesake": word_set("references.namesake"),
     "addressed": word_set("references.addressed"),
 }
-_MOVES = word_set("references.moves")
+_OPENING = {"mover": word_set("references.moves"), "presenter": word_set("references.presents")}
 _INDEFINITE = ("ein", "eine", "einem", "einer", "eines", "einen")
+_PLURAL_VERB = re.compile(r"\s+(?!den\b|k?einen\b)[a-zäöüß]+e[lr]?n\b")  # "Sie fragen", unlike "nennt sie den Tag"
 _FAR = 7  # turns that a pronoun looks back
 _FARTHER = 12  # turns that a description looks back
 
@@ -72,8 +75,8 @@ class Antecedents:
         if mention.name or mention.article in _INDEFINITE:
             return None
         kind = next((name for name, nouns in _DESCRIPTIONS.items() if head in nouns), None)
-        if kind is None:
-            return None
+        if kind is None or (kind == "presenter" and self.entities[self.identities.of[i]].kind == "person"):
+            return None  # "Referent" is an office too
         speaking = self.speakers[n] if n < len(self.speakers) else []
         for k in self._pointed_to(n, kind, speaking):
             if k not in speaking and self._fits(k, mention.gender):
@@ -95,7 +98,7 @@ class Antecedents:
         else:
             item = self._section(n)
             within = [b for b in range(n) if self._section(b) == item]
-            yield from (k for b in within if self.turns[b].verb in _MOVES for k in self.speakers[b])
+            yield from (k for b in within if self.turns[b].verb in _OPENING[kind] for k in self.speakers[b])
             yield from (k for b in within for k in self.speakers[b] if k != self.identities.chair)
 
     def _section(self, n: int) -> int:
@@ -137,7 +140,8 @@ class Antecedents:
         gender = _gender(word)
         replies = self._replies(n, gender)
         if turn.same_speaker and speakers and not replies:
-            return speakers[-1]
+            fitting = [k for k in speakers[-1] if self._fits(k, gender)]
+            return fitting if len(fitting) == 1 else speakers[-1]  # "Frau Lux und Herr Zeh loben das. Er fragt ..."
         if word == "beide" and n and len(speakers[-1]) >= 2:
             return speakers[-1]
         chairs_it = turn.decision or turn.functions[:1] == ("chair",)
@@ -145,15 +149,30 @@ class Antecedents:
             return [chair]
         asked = {of[i] for i in turn.askers if i in of} | set(speakers[n - 1] if replies else ())
         for back in range(n - 1, max(-1, n - _FAR), -1):
-            order = [*speakers[back]]
-            if word.startswith(_LATTER):
-                order = [*addressees[back], *reversed(speakers[back])]
+            ranks: list[Sequence[int]] = [speakers[back]]
+            if word.startswith("letzter") and back == n - 1:
+                ranks = [[k] for k in (*self._named_last(n, pronoun[0]), *addressees[back], *reversed(speakers[back]))]
+            elif word.startswith(_LATTER):
+                ranks = [addressees[back], *([k] for k in reversed(speakers[back]))]
             elif "ask" in turns[back].functions and "ask" not in turn.functions:
-                order = [*addressees[back], *speakers[back]]  # "Ktabg. Lux bittet AL Zeh um Auskunft. Sie erläutert"
-            fitting = [k for k in order if k not in asked and self._fits(k, gender)]
-            if fitting:
-                return fitting[:1]
+                ranks = [addressees[back], speakers[back]]  # "Ktabg. Lux bittet AL Zeh um Auskunft. Sie erläutert"
+            for rank in ranks:
+                fitting = [k for k in rank if k not in asked and self._fits(k, gender)]
+                if fitting:
+                    return fitting if len(fitting) == 1 else self._several(fitting, pronoun)
         return []
+
+    def _several(self, fitting: Sequence[int], pronoun: tuple[int, int]) -> list[int]:
+        """Who spoke together: all of them behind "Sie fragen", one of whom nothing tells which behind "Sie fragt"."""
+        if _PLURAL_VERB.match(self.identities.text, pronoun[1]):
+            return list(fitting)
+        return [self.identities.ambiguous(fitting, None)]
+
+    def _named_last(self, n: int, stop: int) -> list[int]:
+        """Whoever the turn before names, the last first: "Herr Lux verweist auf Herrn Zeh. Letzterer ..."."""
+        of, mentions = self.identities.of, self.identities.mentions
+        start = self.turns[n - 1].start
+        return [of[i] for i in reversed(range(len(mentions))) if start <= mentions[i].start < stop and i in of]
 
     def _replies(self, n: int, gender: str | None) -> bool:
         """Tell whether the pronoun of turn `n` cannot be who asked right before: "Sie verneint dies."."""

@@ -13,9 +13,11 @@ from dataclasses import replace
 from itertools import chain
 
 from pipeline.attribution import Attribution, MentionedText
+from pipeline.label_lines import TOPIC
 from pipeline.lexicon import pattern
 from pipeline.main_clause import MainClause
 from pipeline.mentions import Mention
+from pipeline.sources import echo, elliptic, nominal
 from pipeline.speaker_labels import label_of
 from pipeline.syntax import Syntax
 
@@ -39,14 +41,21 @@ class Attributor:
         label = label_of(source, begin, end, inside)
         if label is not None:
             return label
+        topic = TOPIC.match(source.text, begin, end) if first and inside else None
+        if topic and source.mentions[inside[0]].start == topic.end():
+            begin = topic.end()
+            inside = source.inside(begin, end)
+            label = label_of(source, begin, end, inside)
+            if label is not None:
+                return label
         syntax = Syntax(source.masked, begin, end)
         if not syntax.tokens:
             return None
         sentence = MainClause(source, begin, end, inside, syntax)
         on_request, askers = sentence.request()
-        found = sentence.subject() or sentence.nominal() or (sentence.elided() if first else None)
+        found = sentence.subject() or nominal(sentence) or echo(sentence) or (sentence.elided() if first else None)
         if first and (found is None or not found.functions):
-            found = sentence.elliptic() or found
+            found = elliptic(sentence) or found
         if found is None:
             return None
         spoken_to, *_ = groups = sentence.addressees(found)

@@ -30,9 +30,11 @@ _TABLE_HEAD = pattern("ballots.table_head")
 _TABLE_ROW = pattern("ballots.table_row")
 _TABLE_SUM = pattern("ballots.table_sum")
 _PARTY_ITEM = pattern("ballots.party_item")
+_PARTY_LINE = pattern("ballots.party_line")
 _PARTY_OF = pattern("ballots.party_of")
 _SWAPPED = pattern("ballots.swapped")
 _ROUND = pattern("ballots.round")
+_COUNTED_PARTY = re.compile(r"(?P<party>[^,;:()]+?)\s*\((?P<n>\d{1,3})\)")
 _AND = re.compile(r",|\bund\b")
 _BRACKET = re.compile(r"(?P<ballot>[^()\n;]{0,40})\((?P<parties>[^()\n]*\d[^()\n]*)\)")
 
@@ -67,6 +69,10 @@ def by_party(text: str) -> dict[str, Votes]:
         for item in _PARTY_ITEM.finditer(bracket["parties"]):
             if ballot and is_party(item["party"]):
                 found.setdefault(item["party"], {})[ballot] = int(item["n"])
+    for line in _PARTY_LINE.finditer(text):
+        for item in _COUNTED_PARTY.finditer(line["parties"]):
+            if (ballot := _ballot(line["ballot"])) and is_party(item["party"].strip()):
+                found.setdefault(item["party"].strip(), {})[ballot] = int(item["n"])
     for m in _PARTY_OF.finditer(text):
         if is_party(m["party"]):
             found.setdefault(m["party"], {})["no" if m["side"] == "gegen" else "yes"] = int(m["n"])
@@ -98,6 +104,9 @@ def _counted(text: str, *, pairs: bool) -> dict[Ballot, int]:
             names = [name.strip() for name in _AND.split(m["names"]) if name.strip()]
             if not any(is_party(name) or "raktion" in name for name in names):
                 found[ballot] = len(names)
+    for line in _PARTY_LINE.finditer(text):  # "Dafür: ÖVP (12), SPÖ (5)" counts 17
+        if (side := _ballot(line["ballot"])) and side not in found:
+            found[side] = sum(int(item["n"]) for item in _COUNTED_PARTY.finditer(line["parties"]))
     if _SWAPPED.search(text) and found.get("yes", 0) > found.get("no", 0):
         found["yes"], found["no"] = found["no"], found["yes"]
     return found

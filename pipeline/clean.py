@@ -70,6 +70,18 @@ class Cleaner:
         self._append("\n", (lines[-1][1],))
         return start, end
 
+    def row(self, who: tuple[int, int] | None, said: list[tuple[int, int]]) -> tuple[int, int]:
+        """Append one row of a table of who said what as "who: said" and return its span in the clean text.
+
+        Colon and blank take the offset of the border behind `who`.
+        """
+        start = self._length
+        if who:
+            self._line(*who)
+            self._append(": ", (who[1], who[1]))
+        self.block(said)
+        return start, self._length - 1
+
     def _line(self, start: int, end: int) -> None:
         raw = self.raw
         for m in _BLANKS.finditer(raw, start, end):

@@ -180,7 +180,7 @@ def make_persons(nlp: Language, name: str) -> Component:
         names.update(subject.name for subject in told if subject.name)
         speakers = [*marked_speakers(doc, found.clean), *(subject[:2] for subject in told)]
         mentions = with_listed(found, find_mentions(found.clean.text, names, speakers, line_breaks(found)), listed)
-        return with_codes(found.clean.text, mentions, list_end(found))
+        return with_codes(found.clean.text, mentions, list_end(found), found.labels.speakers | found.labels.listed)
 
     return Component(name, "mentions", predict, ("mentions", _mention_spans))
 

@@ -7,7 +7,8 @@ from functools import cache
 from typing import cast
 
 from corpus.record import Outcome
-from pipeline.lexicon import pattern, rows, swiss
+from pipeline.lexicon import Verb, pattern, rows, swiss, verbs, word_set
+from pipeline.syntax import Syntax
 from pipeline.votes import votes
 
 
@@ -22,6 +23,12 @@ _BODY_VERB = pattern("decisions.body_verb")
 _BODY_INVERTED = pattern("decisions.body_inverted")
 _PASSIVE = pattern("decisions.passive")
 _MAJORITY = pattern("decisions.majority")
+_ACTS = pattern("decisions.acts")
+_MOTION_PASSIVE = pattern("decisions.motion_passive")
+_ELLIPTIC = pattern("decisions.elliptic")
+_SETTLES = pattern("decisions.settles")
+_CONCLUDES = pattern("decisions.concludes")
+_NOMINATION = pattern("decisions.nomination")
 _INVERTED = pattern("decisions.inverted")
 _VERDICT = pattern("decisions.verdict")
 _NAMED_VERDICT = pattern("decisions.named_verdict")
@@ -51,6 +58,8 @@ _SUBORDINATE = re.compile(r"\b(?:dass|ob)\b")
 _CONDITIONAL = re.compile(r"\b(?:kann|könnte|soll|muss|müsse|solle|noch nicht|wird darum)\b")
 _PAST = ("wurde", "ist", "sind")
 _ANNOUNCING = ("folgenden", "folgende", "folgenden:")
+_IDLE = word_set("decisions.idle")
+_IDLE_PARTICIPLES = word_set("decisions.idle_participles")
 _VERB_NEEDS = tuple((stem, re.compile(need)) for stem, need in rows("resolution_verbs.tsv"))
 
 
@@ -102,6 +111,23 @@ def body_decides(text: str, end_of_subject: int, end: int) -> bool:
     return m is not None and _completed(m["verb"], text[m.end() : end])
 
 
+def body_acts(text: str, end_of_subject: int, end: int) -> bool:
+    """Tell whether a body, where it sits, does more than talk and be: "Der Rat | spricht 3000 Franken"."""
+    m = _ACTS.match(text, end_of_subject, end)
+    return m is not None and _acts(m["verb"], text[m.end() : end])
+
+
+def _acts(verb: str, rest: str) -> bool:
+    need = next((need for stem, need in _VERB_NEEDS if verb.startswith(stem)), None)
+    if need:
+        return bool(need.search(rest))
+    return verb not in _IDLE and not _speech(verbs().indicative.get(verb, ()))
+
+
+def _speech(readings: tuple[Verb, ...]) -> bool:
+    return any(verb.function != "decide" for verb in readings)
+
+
 def body_decides_inverted(text: str, start: int, end: int) -> bool:
     """ "Ohne weitere Aussprache fasst der Gemeinderat folgenden ...", "Sodann wählt die Synode ..."."""
     m = _BODY_INVERTED.search(text, start, end)
@@ -119,6 +145,9 @@ def passive_decision(text: str, start: int, end: int) -> bool:
     """ "Die Tagesordnung wird in der vorliegenden Fassung genehmigt" in a main clause."""
     if _INVERTED.match(text, start, end) or _MAJORITY.search(text, start, end):
         return True
+    m = _MOTION_PASSIVE.match(text, start, end)
+    if m and m["part"] not in _IDLE_PARTICIPLES and not _speech(verbs().participle.get(m["part"], ())):
+        return True
     for m in _PASSIVE.finditer(text, start, end):
         between = m["between"]
         if m["part"] == "verwiesen" and _SPLIT_VERB.search(between) and not _TO_A_BODY.search(between):
@@ -134,7 +163,8 @@ def passive_decision(text: str, start: int, end: int) -> bool:
 
 def is_verdict(text: str) -> bool:
     """Tell whether a whole line is the result of a vote or its count ("Einstimmig zugestimmt", "Dafür: 8")."""
-    return len(text) < 400 and bool(_VERDICT.fullmatch(text.strip().rstrip(".")))
+    bare = text.strip().rstrip(".")
+    return len(text) < 400 and not bare.endswith(("– Nein", "– Ja")) and bool(_VERDICT.fullmatch(bare))
 
 
 def is_named_verdict(text: str) -> bool:
@@ -142,7 +172,25 @@ def is_named_verdict(text: str) -> bool:
     if len(text) > 400:
         return False
     named = _NAMED_VERDICT.match(text)
-    return (named is not None and is_verdict(named["result"])) or bool(_BARE_VERDICT.match(text))
+    if named is not None and (is_verdict(named["result"]) or _INVERTED.match(named["result"])):
+        return True
+    return bool(_BARE_VERDICT.match(text))
+
+
+def is_elliptic(text: str) -> bool:
+    """Tell whether a sentence without a verb of its own can state a result: "Als Material überwiesen."."""
+    m = _ELLIPTIC.match(text)
+    return m is not None and not Syntax(text, 0, m.start("part")).finite()
+
+
+def settles(text: str) -> bool:
+    """Tell whether words decide, whoever is the subject: "Er wird ohne Gegenstimme gewählt und nimmt an."."""
+    return bool(_SETTLES.search(text))
+
+
+def is_nomination(text: str) -> bool:
+    """Tell whether a line names an office and who is proposed or elected for it: "Kassenwart: Vorschlag Jan Lux"."""
+    return bool(_NOMINATION.match(text))
 
 
 def is_voted(text: str) -> bool:
@@ -163,6 +211,11 @@ def is_rider(text: str) -> bool:
 def tells(text: str) -> bool:
     """Tell whether the chair says word by word how a vote ended: "Dann ist das so beschlossen."."""
     return bool(_TOLD.search(text))
+
+
+def concludes(text: str) -> bool:
+    """Tell whether a chair who speaks draws a conclusion: "Dann haben wir davon Kenntnis genommen."."""
+    return bool(_CONCLUDES.match(text))
 
 
 def is_table_head(text: str) -> bool:

@@ -238,14 +238,14 @@ def _person(clean: CleanText, mentions: tuple[Mention, ...], reference: Referenc
 
 
 def _meeting(found: Analysis) -> Meeting:
-    head = read_head(found.layout, found.mentions)
+    head, listed = read_head(found.layout), found.references.listed
     clean, mentions = found.layout.clean, found.mentions
     person_of = found.references.person_of
     stated = {name: fact for name in _STATED if (fact := getattr(head, name)) is not None}
     evidence = {name: clean.raw(fact.start, fact.end) for name, fact in stated.items()}
     chair = found.references.chair
     if chair is not None:
-        names = [entry.mention for entry in head.attendance if entry.presides] + list(range(len(mentions)))
+        names = [entry.mention for entry in listed if entry.presides] + list(range(len(mentions)))
         i = next(i for i in names if person_of.get(i) == chair)
         evidence["chair"] = clean.raw(mentions[i].start, mentions[i].end)
     moves = {
@@ -263,7 +263,7 @@ def _meeting(found: Analysis) -> Meeting:
                 until=entry.leaves or moves.get((person_of[entry.mention], "leaves")),
                 span=clean.raw(mentions[entry.mention].start, mentions[entry.mention].end),
             )
-            for entry in head.attendance
+            for entry in listed
             if entry.mention in person_of
         ),
         evidence=evidence,

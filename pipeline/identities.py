@@ -8,16 +8,21 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from corpus.record import Certainty, PersonKind
-from pipeline.attendance import Entry, chair_of, head_of, is_deputy
 from pipeline.decisions import is_body
-from pipeline.lexicon import pattern
+from pipeline.lexicon import pattern, word_set
+from pipeline.list_entries import Entry, chair_of, head_of, is_deputy
 from pipeline.mentions import Mention
+from pipeline.nominals import names_people
 from pipeline.presiding import handovers
 from pipeline.spelling import same_spelling
 
+_PRESIDES = word_set("references.presides")
 _CHAIR_LABEL = pattern("references.chair_label")
 _DEPUTY = re.compile(r"(?i)(?:stell|stv|fraktion)")
 _COMPLEMENT = re.compile(r"\s+(?:des|der|vom|von)\s+(?:\w+\s+)?(?P<noun>[A-ZÄÖÜ][\w-]+)")
+_INDEFINITE = ("ein", "eine", "einem", "einer", "eines")
+_TRADE = re.compile(r"(?<!\w)(?P<noun>[A-ZÄÖÜ][a-zäöüß]{4,}) $")
+_FEWEST_LISTED = 3
 _INFLECTION = re.compile(r"(?:innen|in|en|er|es|e|n|s|r|m)$")
 
 
@@ -70,6 +75,7 @@ class Identities:
                 self.join(entity, i)
                 self._list(i)
                 before = self.text[max(0, mention.start - 60) : mention.start].rsplit("\n", 1)[-1]
+                self._trade(entity, before)
                 if chair is None and _CHAIR_LABEL.search(before):
                     chair = entity
         for i, (office, person) in enumerate(zip(self.mentions, self.mentions[1:], strict=False)):
@@ -89,7 +95,17 @@ class Identities:
             elif mention.kind == "citizen":
                 self.join(self._citizen(mention), i)
             elif mention.kind == "group":
-                self.join(self._keyed("group", mention), i)
+                called = self._called(mention)
+                self.join(self._keyed("group", mention) if called is None else called, i)
+
+    def _trade(self, entity: int, before: str) -> None:
+        """Call a person by an unknown noun before the name: "Kirchmeister Lux", then "der Kirchmeister"."""
+        mention = self.mentions[self.entities[entity].mentions[-1]]
+        inside = self.text[mention.start : mention.end]
+        ahead = inside[: inside.find(mention.given_name or mention.name or "")]
+        trade = _TRADE.search(ahead or before)
+        if trade and not names_people(trade["noun"]):
+            self.entities[entity].called.add(trade["noun"])
 
     def _list(self, i: int) -> None:
         """Give a person the offices of the entry in the attendance list: "Anna Lux (SPD), Ortsvorsteherin"."""
@@ -148,10 +164,11 @@ class Identities:
         same = [k for k, e in enumerate(self.entities) if e.name.casefold() == mention.name.casefold()]
         fitting = [k for k in same if self._agrees(k, mention)]
         if not fitting and i not in self.listed:
-            fitting = [
-                k for k, e in enumerate(self.entities) if self._misspelt(e, mention) and self._agrees(k, mention)
-            ]
-            fitting = fitting if len(fitting) == 1 else []
+            for written in (self._misspelt, self._genitive, self._halved):
+                fitting = [k for k, e in enumerate(self.entities) if written(e, mention) and self._agrees(k, mention)]
+                if len(fitting) == 1:
+                    break
+                fitting = []
         if len(fitting) > 1:
             return self._one_of(fitting, mention)
         if fitting:
@@ -172,8 +189,26 @@ class Identities:
 
     def _misspelt(self, e: Entity, mention: Mention) -> bool:
         """ "Braunlich" is "Bräunlich", whom the attendance list has."""
-        listed = bool(e.mentions) and e.mentions[0] in self.listed
-        return listed and mention.name is not None and same_spelling(mention.name, e.name)
+        return self._in_list(e) and mention.name is not None and same_spelling(mention.name, e.name)
+
+    def _genitive(self, e: Entity, mention: Mention) -> bool:
+        """ "Herr Lux' Frage", "Herrn Zehs Frage": a noun behind the genitive of a name of the list."""
+        behind = self.text[mention.end : mention.end + 2]
+        return self._in_list(e) and mention.name == e.name + "s" and behind[:1] == " " and behind[1:].isupper()
+
+    def _halved(self, e: Entity, mention: Mention) -> bool:
+        """ "Frau Lux" is "Frau Lux-Zeh" where a list of several has her and nobody of the shorter name."""
+        return (
+            len(self.listed) >= _FEWEST_LISTED
+            and self._in_list(e)
+            and not mention.given_name
+            and mention.name is not None
+            and mention.name in e.name.split("-")[:: len(e.name.split("-")) - 1 or 1]
+            and "-" in e.name
+        )
+
+    def _in_list(self, e: Entity) -> bool:
+        return bool(e.mentions) and e.mentions[0] in self.listed
 
     def _one_of(self, fitting: Sequence[int], mention: Mention) -> int:
         stems = {_stem(lemma) for lemma in mention.lemmas}
@@ -207,10 +242,10 @@ class Identities:
 
     def _office(self, mention: Mention) -> int:
         """Whoever bears the office by name; the chair for "Der Vorsitzende"; else the office itself."""
-        called = [k for k, e in enumerate(self.entities) if mention.head and mention.head in e.called]
-        if len(called) == 1:
-            return called[0]
-        if mention.article not in ("ein", "eine", "einem", "einer", "eines"):
+        called = self._called(mention)
+        if called is not None:
+            return called
+        if mention.article not in _INDEFINITE:
             stems = {_stem(lemma) for lemma in mention.lemmas} or {_stem(mention.head or "")}
             named = [k for k, e in enumerate(self.entities) if e.kind == "person" and agree(e.gender, mention.gender)]
             if is_deputy(self.text[mention.start : mention.end]):
@@ -222,13 +257,21 @@ class Identities:
             bearers = [k for k in named if stems & self.entities[k].lemmas]
             if not bearers:  # "die Stadträtin" for "BzStR'in Frau Lux", "der Präsident" for the "Gemeindepräsident"
                 bearers = [k for k in named if any(lemma.endswith(tuple(stems)) for lemma in self.entities[k].lemmas)]
+            if mention.gender and len(bearers) > 1:  # "die Ratsfrau" among "Ratsherr Lux" and "RH Zeh"
+                bearers = [k for k in bearers if self.entities[k].gender == mention.gender] or bearers
             if len(bearers) == 1:
                 return bearers[0]
-            if chair and self.chair is not None:
+            presides = not bearers and (mention.head or "").lower() in _PRESIDES and self._of_this_body(mention)
+            if (chair or presides) and self.chair is not None:
                 return self.chair
             if bearers and mention.office_kind != "mandate":
                 return bearers[0]
         return self._keyed("office", mention)
+
+    def _called(self, mention: Mention) -> int | None:
+        """The one person who is called by the head of a mention: "AL 61", "der Kirchmeister"."""
+        called = [k for k, e in enumerate(self.entities) if mention.head and mention.head in e.called]
+        return called[0] if len(called) == 1 and mention.article not in _INDEFINITE else None
 
     def chair_at(self, offset: int) -> int | None:
         """Who presides at an offset of the text: a deputy who took over, else the chair."""

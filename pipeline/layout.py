@@ -8,41 +8,27 @@ breaks and hyphens tore apart, and cuts paragraphs into *units* (sentences). All
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from typing import Literal, cast
+from typing import Literal
 
+from pipeline import decisions
 from pipeline.agenda import LISTS, Heading, Line, agenda_items, heading_of, person_like
 from pipeline.clean import Cleaner, CleanText
 from pipeline.furniture import Lines, page_furniture, split_lines
-from pipeline.lexicon import abbreviations, pattern, rows, swiss, verbs
+from pipeline.label_lines import LabelLines, label_lines
+from pipeline.lexicon import pattern
+from pipeline.paragraphs import BULLET, TERMINAL, gathered
+from pipeline.section_labels import Section, label_of
 from pipeline.sentences import sentences
 from pipeline.syntax import Syntax
+from pipeline.tables import Tables, speech_tables
 
 BlockKind = Literal["heading", "label", "prose", "bullet", "list"]
-Section = Literal[
-    "body",
-    "decision",
-    "result",
-    "debate",
-    "background",
-    "head",
-    "present",
-    "excused",
-    "absent",
-    "agenda",
-    "end",
-    "reference",
-]
 
-_BULLET = re.compile(r"(?:[-–—•▪·*+o‣●○►]\s+|\(?[a-z]\)\s|\(?\d{1,2}[.)]\s)")
-_MARK = re.compile(r"(?:(?:[-•*→⇒]|[-=]{1,2}>)\s+)?\*{0,2}")  # list item, Markdown emphasis
 _VOTE = re.compile(r"(?i)abstimmung|stimmen\b|\bja\s*:|(?<![-–] )\b\d+\s*:\s*\d+\s*$")
-_OPEN_PHRASE = pattern("layout.open_phrase")
-_LONGEST_LABEL = 200  # characters before the colon: "Abstimmung über den Antrag der Fraktion ...:"
 _SPEAKER_LABEL = pattern("layout.speaker_label")
 _NAMING = ("head", "present", "end")  # kinds of labels that name people
-_TERMINAL = re.compile(r"[.!?:;…][\"“”«»')\]]*$")
 
 
 @dataclass(frozen=True)
@@ -91,26 +77,51 @@ class Layout:
     units: tuple[Unit, ...]
     items: tuple[Item, ...]
     furniture: tuple[tuple[int, int], ...]
+    labels: LabelLines
 
 
 def layout(text: str) -> Layout:
     """Find the layout of a raw text; an empty text has an empty layout."""
     lines = split_lines(text)
     furniture = page_furniture(lines)
+    content = [i for i in range(len(lines.strip)) if i not in furniture and not lines.blank(i)]
+    tables = speech_tables(lines, content)
+    furniture |= tables.frame
+    content = [i for i in content if i not in tables.frame]
+    labels = label_lines(
+        {i: _read(lines, tables, i) for i in content}, lambda line: label_of(line, 0, len(line)) is not None
+    )
     cleaner = Cleaner(text)
-    blocks = [
-        Block(*cleaner.block([lines.strip[i] for i in group]), kind="prose") for group in _groups(lines, furniture)
-    ]
+    groups = gathered(lines, furniture, content, labels.starts, tables)
+    blocks = [Block(*_block(cleaner, lines, tables, group), kind="prose") for group in groups]
+    labelled = frozenset(n for n, group in enumerate(groups) if group[0] in labels.starts)
     clean = cleaner.finish()
     blocks = _sections(clean.text, [_classified(clean.text, block) for block in blocks])
-    blocks, items = _agenda(text, clean, blocks)
+    blocks, items = _agenda(text, clean, blocks, labelled)
     units = tuple(
-        Unit(a, b, i, first=k == 0)
+        Unit(a, b, i, first=k == 0 or clean.text[block.start : a].strip(" .)").isdigit())
         for i, block in enumerate(blocks)
         if block.kind != "heading"
         for k, (a, b) in enumerate(_units(clean.text, block))
     )
-    return Layout(text, clean, tuple(blocks), units, tuple(items), tuple(lines.strip[i] for i in sorted(furniture)))
+    left_out = tuple(lines.strip[i] for i in sorted(furniture))
+    return Layout(text, clean, tuple(blocks), units, tuple(items), left_out, labels)
+
+
+def _read(lines: Lines, tables: Tables, i: int) -> str:
+    """Return a line as it is read: a row of a table as "who: said"."""
+    row = tables.rows.get(i)
+    if row is None:
+        return lines.content(i)
+    said = lines.text[slice(*row.said)]
+    return f"{lines.text[slice(*row.who)]}: {said}" if row.who else said
+
+
+def _block(cleaner: Cleaner, lines: Lines, tables: Tables, group: Sequence[int]) -> tuple[int, int]:
+    row = tables.rows.get(group[0])
+    if row is None:
+        return cleaner.block([lines.strip[i] for i in group])
+    return cleaner.row(row.who, [tables.rows[i].said for i in group])
 
 
 def _units(text: str, block: Block) -> list[tuple[int, int]]:
@@ -120,114 +131,6 @@ def _units(text: str, block: Block) -> list[tuple[int, int]]:
     while label and len(spans) > 1 and spans[1][0] < label[1]:
         spans[:2] = [(spans[0][0], spans[1][1])]
     return spans
-
-
-@cache
-def _labels() -> tuple[tuple[Section, re.Pattern[str]], ...]:
-    found = []
-    for kind, expression in rows("labels.tsv"):
-        # "Ort", "Sitzung" or "Beginn" alone on a line is the rest of something else
-        close = r":\*{0,2}" if kind == "head" else r"(?::\*{0,2}|$)"
-        whole = rf"(?:{swiss(expression)})\*{{0,2}}\s*{close}"
-        found.append((cast(Section, kind), re.compile(whole, re.IGNORECASE)))
-    return tuple(found)
-
-
-def label_of(text: str, start: int, end: int) -> tuple[Section, int] | None:
-    """Return the kind of label that `text[start:end]` begins with and the offset behind its colon."""
-    if end - start > _LONGEST_LABEL and text.find(":", start, start + _LONGEST_LABEL) < 0:
-        return None
-    mark = _MARK.match(text, start, end)
-    start = mark.end() if mark else start
-    for kind, label in _labels():
-        m = label.match(text, start, end)
-        if m:
-            return kind, m.end()
-    return None
-
-
-def _groups(lines: Lines, furniture: frozenset[int]) -> list[list[int]]:
-    """Gather the numbers of the lines that make one block each."""
-    content = [i for i in range(len(lines.strip)) if i not in furniture and not lines.blank(i)]
-    width = _width(lines, content)
-    groups: list[list[int]] = []
-    for i in content:
-        if groups and _goes_on(lines, furniture, groups[-1], i, width):
-            groups[-1].append(i)
-        else:
-            groups.append([i])
-    return groups
-
-
-def _width(lines: Lines, content: list[int]) -> int:
-    """Return the width at which lines are wrapped, or 0 where every line is a paragraph of its own."""
-    lengths = sorted(b - a for a, b in (lines.strip[i] for i in content))
-    if not lengths:
-        return 0
-    width = lengths[int(len(lengths) * 0.9)]
-    return width if lengths[-1] <= 140 and width >= 40 else 0
-
-
-def _goes_on(lines: Lines, furniture: frozenset[int], group: list[int], i: int, width: int) -> bool:
-    """Tell whether line `i` carries on the block that `group` has gathered so far."""
-    last = group[-1]
-    before, here = lines.content(last), lines.content(i)
-    adjacent = i == last + 1
-    over_page = any(k in furniture for k in range(last + 1, i))
-    heading = heading_of(before) if len(group) == 1 else None
-    if heading and here.split(None, 1)[0].rstrip(",:") in verbs().indicative:
-        return False  # "TOP 1: Frau Lux, Bauamt" / "teilt mit, dass"
-    if _torn(before, here) or (adjacent and _OPEN_PHRASE.search(before)):
-        return True
-    if _starts_block(here) or label_of(here, 0, len(here)) or _alone(before):
-        return False
-    long = width and len(before) >= 0.6 * width
-    open_end = not _closed(before)
-    if adjacent:
-        if not width:
-            return False
-        if heading or heading_of(lines.content(group[0])):
-            return bool(open_end and (long or not _sentence_like(here)))
-        # a full line goes on; a short one ends a paragraph, or is a line of a list
-        return bool(long) if not open_end else bool(long or here[:1].islower())
-    return bool(over_page and open_end and long and not heading_of(lines.content(group[0])))
-
-
-def _closed(line: str) -> bool:
-    """Tell whether a line ends a sentence: "... Auszahlungen bzw." does not."""
-    if not _TERMINAL.search(line):
-        return False
-    word = line.rsplit(None, 1)[-1]
-    return not (word.endswith(".") and word[:-1].lower() in abbreviations())
-
-
-def _torn(before: str, here: str) -> bool:
-    """Tell whether a word or sentence was torn: "Umge-" / "staltung", "der 3." is none."""
-    if here[0].islower() and not _starts_block(here):
-        return not _closed(before) and not before.endswith(("•", "☐"))
-    return (
-        len(before) > 1 and before[-1] in "-\u00ad" and before[-2].isalpha() and here[0].isalpha() and here[0].islower()
-    )
-
-
-def _starts_block(here: str) -> bool:
-    return bool(_BULLET.match(here) or heading_of(here))
-
-
-def _alone(before: str) -> bool:
-    """A line that ends in a colon, or is a label, stays alone."""
-    return before.endswith(":") or label_of(before, 0, len(before)) == (_kind(before), len(before))
-
-
-def _kind(line: str) -> Section | None:
-    found = label_of(line, 0, len(line))
-    return found[0] if found else None
-
-
-def _sentence_like(line: str) -> bool:
-    return bool(re.search(r"[.!?]$", line)) or bool(
-        re.match(r"(?:Herrn?|Frau|Der|Die|Das|Es|Er|Sie|Auf|Nach|Zu|Stadtr\w+|Rats\w+)\s[^:]*\s[a-zäöü]+t\s", line)
-    )
 
 
 def _classified(text: str, block: Block) -> Block:
@@ -241,16 +144,16 @@ def _classified(text: str, block: Block) -> Block:
         if kind in ("present", "excused", "absent", "head") and _VOTE.search(content):
             kind = "result"  # "Anwesend: 16   Abstimmungsergebnis: 13 : 3"
         return replace(block, kind="label", label=kind)
-    if heading:
+    if heading and not decisions.is_named_verdict(content):
         return replace(block, heading=heading)
-    if _BULLET.match(content):
+    if BULLET.match(content):
         return replace(block, kind="bullet")
     return block
 
 
 def _speaks(text: str, start: int, end: int) -> bool:
     """Tell whether a sentence stands behind a label: "Der Vorsitzende: Ich rufe Punkt 3 auf.", not a signature."""
-    return bool(_TERMINAL.search(text[start:end])) and Syntax(text, start, end).finite()
+    return bool(TERMINAL.search(text[start:end])) and Syntax(text, start, end).finite()
 
 
 def _sections(text: str, blocks: list[Block]) -> list[Block]:
@@ -270,12 +173,18 @@ def _ends(section: Section, heading: Heading) -> bool:
     return heading.strong or (section in LISTS and not person_like(heading.title))
 
 
-def _agenda(raw: str, clean: CleanText, blocks: list[Block]) -> tuple[list[Block], list[Item]]:
-    """Mark headings and the announced agenda among the blocks, and state the items in raw offsets."""
+def _agenda(
+    raw: str, clean: CleanText, blocks: list[Block], labelled: frozenset[int]
+) -> tuple[list[Block], list[Item]]:
+    """Mark headings and the announced agenda among the blocks, and state the items in raw offsets.
+
+    No block of the numbers `labelled` is a heading: it begins with a speaker.
+    """
+    kinds_read = ["bullet" if n in labelled and b.kind == "prose" else b.kind for n, b in enumerate(blocks)]
     agenda = agenda_items(
         [
-            Line(clean.text[b.start : b.end], b.heading, b.section, b.kind, _between_blanks(raw, clean, b))
-            for b in blocks
+            Line(clean.text[b.start : b.end], b.heading, b.section, kind, _between_blanks(raw, clean, b))
+            for b, kind in zip(blocks, kinds_read, strict=True)
         ]
     )
     kinds: dict[int, BlockKind] = dict.fromkeys(agenda.listed, "list")

@@ -15,16 +15,17 @@ from pipeline.lexicon import pattern
 from pipeline.mentions import Mention
 from pipeline.nominals import gender_of, is_given_name, names_people
 
-_REVERSED = r"""(?x) (?:\d{1,2}[.)]\s+)? (?:[a-z]\.\s?[A-Z]\.\s+)?
+_REVERSED = r"""(?x) (?:[-–•*]\s+|\[.?\]\s+)? (?:\d{1,2}[.)]?\s+)? (?:[a-z]\.\s?[A-Z]\.\s+)?
     (?P<family> (?:(?:von|van|de|zu|der|den)\s){0,2} [A-ZÄÖÜ][\w’'-]+ )
     (?P<comma>,)? \s+
     (?P<title> (?:(?:Prof|Dr|Mag|Ing|Dipl)\.(?:-Ing\.)?\s+|DI\s+)+ )?
-    (?P<given> [A-ZÄÖÜ][\w-]+(?:\s[A-ZÄÖÜ][\w-]+)? ) (?:\s+(?:jun|sen|jr|sr)\.)? (?= \s*$ | \s*[,;(] )"""
+    (?P<given> [A-ZÄÖÜ][\w-]+(?:\s[A-ZÄÖÜ][\w-]+)? ) (?:\s+(?:jun|sen|jr|sr)\.)? (?= \s*$ | \s*[,;(|] | \s\.{3} )"""
 _FAMILY_FIRST = (
     re.compile(_REVERSED),
     re.compile(_REVERSED.replace(" )\n    (?P<comma>,)?", r" \s [A-ZÄÖÜ][\w-]+ )(?P<comma>,)")),  # "Schulze Lux, Ida"
 )
 _SENTENCE = pattern("attendance.sentence")
+_LISTING = pattern("attendance.listing")
 _NUMBERED = re.compile(
     r"""(?x) \d{1,2}[.)]\s+ (?:(?:[A-ZÄÖÜ][\w.-]*|der|die|des|d\.|l\.)\s+){0,5}?
     (?P<name>[A-ZÄÖÜ][\w’'-]{2,})(?:\s[IVX]{1,3})? (?=\s*(?:[,;(]|\.$))"""
@@ -33,12 +34,15 @@ _ABBREVIATED = re.compile(  # "KBD Lux", "VAe Zeh": an office in letters, and a 
     r"(?![IVX]+\s)(?=\w*[A-ZÄÖÜ]\w*[A-ZÄÖÜ])[A-ZÄÖÜ][\wäöü]{1,6}\.?\s+(?:Dr\.\s+)?(?P<name>[A-ZÄÖÜ][a-zäöüß]+(?:-[A-ZÄÖÜ][a-zäöüß]+)?)(?=\s*(?:[,(]|$))"
 )
 _ITEM = re.compile(
-    r"""(?x) \s* (?P<name>[A-ZÄÖÜ][\w’'-]{2,}) (?:\s(?P<initial>[A-ZÄÖÜ]\.))? (?P<note>\s*\([^()]*\))?
+    r"""(?x) \s* (?:(?P<before>[A-ZÄÖÜ][a-zäöü]{0,4}\.)\s?)?
+    (?P<name>[A-ZÄÖÜ][\w’'-]{2,}) (?:\s(?P<initial>[A-ZÄÖÜ]\.))? (?P<note>\s*\([^()]*\))?
     (?:,\s(?:ab|bis)\s[^,;]*)? \s* \.? \s* $"""
 )
 _APART = re.compile(r"\s*[,;](?!\s*(?:ab|bis|zu)\s)(?![^()]*\))\s*")
+_EXPERT = re.compile(r"[a-z]\.\s?[A-Z]\.\s")  # "s.B. Lux"
 _LIST_LABEL = re.compile(r"[^:\n()]{2,60}:(?!\d)\s*")
 _MISSING = re.compile(rf"(?:{pattern('attendance.excused').pattern}|{pattern('attendance.absent').pattern})", re.I)
+_OPENS = pattern("attendance.opens")
 _NOBODY = pattern("attendance.nobody")
 HEAD_BLOCKS = 90
 """The blocks at the beginning among which the list is looked for."""
@@ -52,25 +56,35 @@ def listed_names(layout: Layout) -> tuple[Mention, ...]:
     text = layout.clean.text
     found: list[Mention] = []
     unmarked: list[Mention] = []  # without comma: "Lux Anna"
-    given_first = 0
+    doubtful: list[Mention] = []  # "Conrad, Timo": two given names, or such a family name
+    given_first, breaks = 0, line_breaks(layout)
     for block in layout.blocks[:HEAD_BLOCKS]:
         if block.kind in ("heading", "list"):
             continue
         if is_given_name(text[block.start : block.end].split(maxsplit=1)[0]):
             given_first += 1
-        for start, end in _columns(layout, block):
+        for start, end in _columns(layout, block, *(at for at in breaks if block.start < at < block.end)):
             label = _LIST_LABEL.match(text, start, end)
             start = label.end() if label else start
             matches = (expression.match(text, start, end) for expression in _FAMILY_FIRST)
             m = next((m for m in matches if m and all(map(is_given_name, m["given"].split()))), None)
             families = m["family"].split() if m else []
-            if m is None or names_people(families[-1]) or (len(families) > 1 and is_given_name(families[0])):
+            given = bool(families) and is_given_name(families[-1])
+            if (
+                m is None
+                or (names_people(families[-1]) and not given)
+                or (len(families) > 1 and is_given_name(families[0]))
+            ):
+                continue
+            if given and not m["comma"]:
                 continue
             title = (m["title"] or "").strip() or None
             span = m.start("family"), m.end("given")
             gender = gender_of(m["given"].split()[0])
             name = Mention(*span, "person", m["family"], m["given"], title, gender=gender, outer_end=span[1])
-            (found if m["comma"] else unmarked).append(name)
+            (doubtful if given else found if m["comma"] else unmarked).append(name)
+    if len(found) > len(doubtful):
+        found.extend(doubtful)
     if len(unmarked) > given_first:  # "Li Chen" among "Anna Lux" and "Jan Zeh" is none
         found.extend(unmarked)
     return tuple(found)
@@ -91,10 +105,12 @@ def line_breaks(layout: Layout) -> list[int]:
     for block in layout.blocks[:HEAD_BLOCKS]:
         if block.kind == "heading":
             break
-        if text[block.end - 1] in ".?!" or _SENTENCE.search(text, block.start, block.end):
+        tells = text[block.end - 1] in ".?!" or _SENTENCE.search(text, block.start, block.end)
+        if tells and not _LISTING.search(text, block.start, block.end):
             continue
-        breaks += (at for at in joined_lines(layout, block) if text[at].isupper())
-    return breaks
+        breaks += (at for at in joined_lines(layout, block) if text[at].isupper() or _EXPERT.match(text, at))
+        breaks += (gap + 1 for gap in gaps(layout, block.start, block.end) if text[gap + 1].isupper())
+    return sorted(breaks)
 
 
 def joined_lines(layout: Layout, block: Block) -> list[int]:
@@ -124,16 +140,22 @@ def _family_first(layout: Layout, mentions: Sequence[Mention]) -> list[Mention]:
     stop = list_end(layout)
     turned = straight = 0
     for m in mentions:
-        if m.start < stop and m.kind == "person" and m.name and m.given_name:
+        if m.start < stop and m.kind == "person" and m.name and m.given_name and not m.given_name.endswith("."):
             at, behind = (layout.clean.text.find(x, m.start, m.end) for x in (m.name, m.given_name))
             given = is_given_name(m.given_name.split()[0]), is_given_name(m.name)
             turned += 0 <= at < behind or given == (False, True)
             straight += at > behind and given == (True, False)
     if turned <= straight:
         return list(mentions)
+    text = layout.clean.text
     return [
         replace(m, name=m.given_name, given_name=m.name, gender=gender_of(m.name) or m.gender)
-        if m.start < stop and m.kind == "person" and m.name and m.given_name and is_given_name(m.name)
+        if m.start < stop
+        and m.kind == "person"
+        and m.name
+        and m.given_name
+        and is_given_name(m.name)
+        and text.find(m.given_name, m.start, m.end) < text.find(m.name, m.start, m.end)
         else m
         for m in mentions
     ]
@@ -146,13 +168,14 @@ def _bare_names(layout: Layout) -> Iterator[Mention]:
         if block.kind in ("heading", "list") or block.section not in (*_SECTIONS, "body", "head"):
             continue
         listed = block.section in _SECTIONS
+        begins = {block.start, *joined_lines(layout, block)}
         for start, end in _columns(layout, block):
             m = _NUMBERED.match(text, start, end) or (_ABBREVIATED.match(text, start, end) if listed else None)
             if m and (listed or text[end - 1] in ",;"):
                 if not _common(m["name"]):
                     yield _bare(m.start("name"), m.end("name"), m["name"], None)
-            elif listed or text[end - 1] == ",":
-                yield from _items(text, start, end, missing=block.section in ("excused", "absent"))
+            elif listed or text[end - 1] == "," or _labelled(text, start, end):
+                yield from _items(text, start, end, missing=block.section in ("excused", "absent") and start in begins)
 
 
 def _items(text: str, start: int, end: int, *, missing: bool) -> Iterator[Mention]:
@@ -162,7 +185,7 @@ def _items(text: str, start: int, end: int, *, missing: bool) -> Iterator[Mentio
     start = label.end() if label else start
     cuts = [m.span() for m in _APART.finditer(text, start, end)]
     spans = list(zip([start, *(b for _, b in cuts)], [*(a for a, _ in cuts), end], strict=True))
-    found = [_ITEM.match(text, a, b) for a, b in spans]
+    found = [m if m and not _office_before(m) else None for m in (_ITEM.match(text, a, b) for a, b in spans)]
     names = [m for m in found if m and not _common(m["name"])]
     row = (len(names) > 3 and 2 * len(names) > len(spans)) or (
         len(spans) == 2 and spans[1][0] == end and len(names) == 1
@@ -171,10 +194,24 @@ def _items(text: str, start: int, end: int, *, missing: bool) -> Iterator[Mentio
     for m in found:
         given = m is not None and is_given_name(m["name"])
         chain = chain and m is not None and (given or not _common(m["name"]))
-        if m and given and chain and (m["note"] or missing):
+        if m and m["before"]:
+            if not _common(m["name"]):
+                yield _bare(m.start("before"), m.end("name"), m["name"], m["before"])
+        elif m and given and chain and (m["note"] or missing):
             yield _bare(m.start("name"), m.end("name"), m["name"], None)
         elif m and not _common(m["name"]) and (row or m["initial"] or (missing and chain)):
             yield _bare(m.start("name"), m.end("initial") if m["initial"] else m.end("name"), m["name"], m["initial"])
+
+
+def _labelled(text: str, start: int, end: int) -> bool:
+    """Tell whether a line opens a list: "Gegenwärtig: Joh. Lux, Nik. Zeh"."""
+    label = _LIST_LABEL.match(text, start, end)
+    return label is not None and bool(_OPENS.match(label.group()) or _MISSING.search(label.group()))
+
+
+def _office_before(m: re.Match[str]) -> bool:
+    """ "Abg. Lux", unlike "Joh. Lux" and "J. Lux"."""
+    return m["before"] is not None and len(m["before"]) > 2 and names_people(m["before"][:-1])
 
 
 def _bare(start: int, end: int, name: str, given: str | None) -> Mention:
@@ -195,9 +232,13 @@ def gaps(layout: Layout, start: int, end: int) -> list[int]:
     ]
 
 
-def _columns(layout: Layout, block: Block) -> list[tuple[int, int]]:
-    """Spans of the columns of a line that wide gaps of the raw text divide, and of lines that end an entry."""
+def _columns(layout: Layout, block: Block, *lines: int) -> list[tuple[int, int]]:
+    """Spans of the columns of a line that wide gaps of the raw text divide, and of lines that end an entry.
+
+    `lines` are offsets at which further lines begin.
+    """
     text = layout.clean.text
-    lines = joined_lines(layout, block) if block.section in _SECTIONS else []
-    cuts = sorted({*gaps(layout, block.start, block.end), *(i - 1 for i in lines if text[i - 2] in ");")})
+    ended = joined_lines(layout, block) if block.section in _SECTIONS else []
+    ended = [i for i in ended if text[i - 2] in ");"]
+    cuts = sorted({*gaps(layout, block.start, block.end), *(i - 1 for i in (*ended, *lines) if i > block.start)})
     return list(zip([block.start, *(i + 1 for i in cuts)], [*cuts, block.end], strict=True))

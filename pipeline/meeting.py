@@ -1,4 +1,4 @@
-"""The head of the minutes: body, number, date, times, place, whether public, and who attended.
+"""The head of the minutes: body, number, date, times, place, and whether it is public.
 
 The *title* reaches from the beginning to the list of those present, the *head* to the first item. What the title
 does not say of the times, the sentences that open and close the sitting may.
@@ -12,12 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from pipeline.attendance import Entry, read_list
 from pipeline.heads import head_end, title_end
 from pipeline.layout import Layout
 from pipeline.lexicon import pattern
 from pipeline.listed_names import joined_lines
-from pipeline.mentions import Mention
 from pipeline.moments import Clock, Stated, clocks, dates
 from pipeline.sittings import sitting_body, sitting_number
 
@@ -62,10 +60,9 @@ class Head:
     end_time: Stated[dt.time] | None
     place: Stated[str] | None
     public: Stated[bool] | None
-    attendance: tuple[Entry, ...]
 
 
-def read_head(layout: Layout, mentions: Sequence[Mention]) -> Head:
+def read_head(layout: Layout) -> Head:
     """Read the head of the minutes; times and the end of the sitting may also stand in the closing lines."""
     text = layout.clean.text
     title, head = title_end(layout), head_end(layout)
@@ -80,7 +77,6 @@ def read_head(layout: Layout, mentions: Sequence[Mention]) -> Head:
         end_time=end,
         place=_place(text, title, head, lines, date),
         public=_public(text, head),
-        attendance=read_list(layout, mentions),
     )
 
 

@@ -24,6 +24,7 @@ from pipeline.nominals import (
     stands_without_stop,
     titles,
 )
+from pipeline.syntax import FINITE
 from pipeline.words import Line, looks_finite
 
 _RETIRED = re.compile(r"\s*(?:i\.\s?R\.|a\.\s?D\.|i\.\s?V\.)")
@@ -38,6 +39,7 @@ _DEFINITE_OBLIQUE = word_set("persons.definite_oblique_articles")
 _PREPOSITIONS = word_set("persons.prepositions")
 _SHORT_NAME = 5
 _HONORIFIC_NOUNS = ("Herr", "Dame", "Frau")  # "ein älterer Herr"
+_LONGEST_TRADE = 9  # letters of a trade that is a family name too: "Frau Richter"
 
 
 @lru_cache(maxsize=65536)
@@ -120,7 +122,7 @@ class MentionReader:
         word = self.line[i]
         if not plural or last.gender == "f" or not self.names.follows_list(i):
             return None
-        if not _LIST_JOINT.fullmatch(self.line.text, last.end, word.start):
+        if not _LIST_JOINT.fullmatch(self.line.text, last.end, word.start) or self.names.full(i):
             return None
         return Mention(
             word.start,
@@ -193,7 +195,9 @@ class MentionReader:
     def _attribute(self, k: int) -> bool:
         """An adjective before a noun; "stellvertretende" belongs to the office."""
         text = self.line.word(k)
-        return bool(_ATTRIBUTE.fullmatch(text)) and not _ADJECTIVE.match(text) and self.line.word(k + 1)[0].isalpha()
+        if text in FINITE or _ADJECTIVE.match(text):
+            return False  # "Dem konnte Stadtrat Lux nicht folgen"
+        return bool(_ATTRIBUTE.fullmatch(text)) and self.line.word(k + 1)[0].isalpha()
 
     def _titles_and_offices(self, prefix: _Prefix) -> None:
         line = self.line
@@ -262,7 +266,8 @@ class MentionReader:
             return None  # "Der Gemeinderat Altdorf beschließt"
         if prefix.article in _DEFINITE_OBLIQUE or (prefix.article == "der" and prefix.gender == "f"):
             prefix.nominative = False
-        prefix.gender = prefix.gender or gender_of(name.given)
+        given = gender_of(name.given)
+        prefix.gender = prefix.gender if prefix.honorific and prefix.gender else given or prefix.gender
         self._settle_case(prefix)
         return prefix.mention("person", line[prefix.begin].start, line[name.behind - 1].end, name), name.behind
 
@@ -365,8 +370,8 @@ class MentionReader:
         if not prefix.honorific or prefix.article is not None or behind != i + 1 or self.names.name(behind):
             return False
         if prefix.gender == "f" and form.gender == "m":
-            return True
-        return form.kind in ("guest", "citizen", "clerk", "administration") and len(self.line.word(i)) <= 9
+            return len(self.line.word(i)) <= _LONGEST_TRADE  # "Frau Ammann", unlike "Frau Gemeindeammann"
+        return form.kind in ("guest", "citizen", "clerk", "administration") and len(self.line.word(i)) <= _LONGEST_TRADE
 
     def _is_office(self, i: int) -> bool:
         """Tell whether word `i`, or the abbreviation whose full stop it is, names an office."""

@@ -6,16 +6,19 @@ import re
 from dataclasses import dataclass
 
 from pipeline.lexicon import first_names, parties, verbs, word_set
-from pipeline.nominals import group_of, is_given_name, is_office
+from pipeline.nominals import group_of, is_given_name, is_office, titles
 from pipeline.words import Line, looks_finite
 
 _PARTICLES = word_set("names.particles")
 _INNER_PARTICLES = word_set("names.inner_particles")
 # capitalised words that follow a name in a sentence but are no part of it
 _NO_NAME = word_set("names.no_name")
+_SHORT_GIVEN = word_set("names.short_given")
 _COMPANY = ("GmbH", "gGmbH", "mbH", "KG")
+_SOURCES = word_set("names.source")
 _PRONOUNS = word_set("names.pronouns")
 _TRADE = re.compile(r"(?:er|e|in|t|or|ent)$")
+_DOUBLE_INITIAL = re.compile(r"[A-ZÄÖÜ]\.?-[A-ZÄÖÜ]")
 _NEXT_WORD = re.compile(r"\W*(\w+)")
 
 
@@ -53,9 +56,9 @@ class NameReader:
                 break
             if text in _NO_NAME and not self._name_after_all(text, parts, certain=certain and j == i):
                 break
-            if len(text) == 1 or (len(text) == 2 and line.word(j + 1) == "." and text[1].islower()):
-                if line.word(j + 1) != ".":
-                    break
+            if len(text) == 1 or (line.word(j + 1) == "." and self._abbreviated(j, first=not parts)):
+                if line.word(j + 1) != "." or (parts and is_office(line.word(j + 2) or " ")):
+                    break  # "Anna Lux, I. Beigeordnete"
                 parts.append((text + ".", j))
                 j += 2
                 while line.word(j) == "." and line[j].start == line[j - 1].end:
@@ -82,7 +85,7 @@ class NameReader:
         word = line[i]
         if not word.upper or word.text in _NO_NAME:
             return None
-        return self._full(i) or self._initial(i) or self._behind_trade(i) or self._known(i) or self._before_party(i)
+        return self.full(i) or self._initial(i) or self._behind_trade(i) or self._known(i) or self._before_party(i)
 
     def follows_list(self, i: int) -> bool:
         """Tell whether word `i` can be a further name in a list of names under one office."""
@@ -93,11 +96,12 @@ class NameReader:
             return not self.line.word(i + 1)[:1].isupper()
         return not is_office(text)
 
-    def _full(self, i: int) -> Name | None:
-        """ "Anna Lux", "Marie-Claude de Weck"."""
-        if not is_given_name(self.line[i].text) or i + 1 >= len(self.line):
+    def full(self, i: int) -> Name | None:
+        """Read given and family name: "Anna Lux", "Marie-Claude de Weck"."""
+        short = self.line.word(i + 1) == "." and self._abbreviated(i, first=True) and len(self.line[i].text) > 2
+        if not (short or is_given_name(self.line[i].text)) or i + 1 + short >= len(self.line):
             return None
-        following = self.line[i + 1]
+        following = self.line[i + 1 + short]
         if (following.upper and following.text not in _NO_NAME) or following.text in ("von", "van", "de", "zu"):
             found = self.name(i, certain=False, sentence_start=True)
             if found and found.given and len(found.family) > 1 and not group_of(found.family):
@@ -131,13 +135,15 @@ class NameReader:
         return found if looks_finite(behind) or behind in ("(", ":", ",") else None
 
     def _known(self, i: int) -> Name | None:
-        """A known family name where a subject stands: "Lux bittet", "nennt Lux einen Betrag", "Lux (SPD)"."""
+        """A known family name: "Lux bittet", "nennt Lux einen Betrag", "Lux (SPD)", "..., so Lux"."""
         line = self.line
         word = line[i]
         if word.text not in self.known:
             return None
         before, behind = line.word(i - 1), line.word(i + 1)
         if before in verbs().indicative and not looks_finite(behind) and not is_given_name(word.text):
+            return Name(None, word.text, i + 1)
+        if before.lower() in _SOURCES and not looks_finite(behind):
             return Name(None, word.text, i + 1)
         stands = line.at_start(i) or line.text[word.end : word.end + 2] == " (" or before in ("und", ",", "sowie")
         if stands and (looks_finite(behind) or behind in ("(", ":", ",", "und", ")")):
@@ -156,6 +162,13 @@ class NameReader:
             if following and looks_finite(following.group(1)):
                 return Name(None, word.text, i + 1)
         return None
+
+    def _abbreviated(self, j: int, *, first: bool) -> bool:
+        """Tell whether a word before a full stop is a given name in short: "Th. Lux", "J.-P. Lux", "Joh. Lux"."""
+        text = self.line.word(j)
+        if (len(text) == 2 and text[1].islower()) or _DOUBLE_INITIAL.fullmatch(text):
+            return True
+        return first and text in _SHORT_GIVEN and self.line.word(j + 2)[:1].isupper()
 
     def _of_a_firm(self, j: int) -> bool:
         """ "Max Lux KG", "Max Lux Bau GmbH", "Dr. Lux & Kollegen"."""
@@ -187,6 +200,8 @@ class NameReader:
         while self.line.word(k) in _PARTICLES:
             k += 1
         house = self.line.word(k)
+        if house.lower() in titles():
+            return True  # "unter dem Vorsitz von Frau Lux"
         return bool(house) and (house.isupper() or group_of(house) is not None or is_office(house))
 
     def _continues(self, parts: list[tuple[str, int]], j: int, *, sentence_start: bool) -> bool:
@@ -207,7 +222,7 @@ class NameReader:
 def _split(texts: list[str], behind: int) -> Name:
     """Divide the parts of a name into given and family names."""
     given: list[str] = []
-    if len(texts) == 2 and texts[1] in first_names() and not is_given_name(texts[0]):
+    if len(texts) == 2 and texts[1] in first_names() and not (is_given_name(texts[0]) or texts[0].endswith(".")):
         return Name(texts[1], texts[0], behind)  # "Lux Stefan" in an attendance list
     while len(texts) > 1 and (is_given_name(texts[0]) or (texts[0].endswith(".") and texts[1] not in _PARTICLES)):
         if len(texts) == 2 and texts[1].endswith("."):

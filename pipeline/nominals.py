@@ -15,6 +15,7 @@ _TITLES_WITHOUT_STOP = word_set("nominals.titles_without_stop")
 # where an abbreviation has several readings, the office that speaks most decides its kind
 _RANK = ("executive", "chair", "mandate", "administration", "group_speaker", "clerk", "guest", "citizen")
 _FEMININE_ABBREVIATION = re.compile(r"(?:in|'in|rätin|frau|dame)\.?$")
+_LONG = 8  # letters; in a shorter word another letter makes another word
 _HEAD_ENDINGS = ("", "in", "n", "s", "en", "r", "m", "innen")
 
 
@@ -110,7 +111,35 @@ def office_of(word: str) -> OfficeForm | None:
         for ending in _HEAD_ENDINGS:
             if low.endswith(head + ending):
                 return _compound(word, head, ending, kind)
-    return None
+    if len(low) < _LONG or low[0] not in _misread_openings():
+        return None
+    return office_forms().get(_misread_offices().get(_folded(low), ""))
+
+
+@cache
+def _misread_openings() -> frozenset[str]:
+    """First letters of the long offices: most unknown words need no comparison."""
+    return frozenset(form[0] for form in _misread_offices().values() if len(form) >= _LONG)
+
+
+@cache
+def _misread_offices() -> dict[str, str]:
+    """Long offices by their letters as scanners confuse them: "Vorfteher", "Biirgermeister"."""
+    return {_folded(form): form for form in office_forms() if len(form) >= _LONG and form.isalpha()}
+
+
+def _folded(low: str) -> str:
+    several, single = _confusions()
+    for read, meant in several:
+        if read in low:
+            low = low.replace(read, meant)
+    return low.translate(single)
+
+
+@cache
+def _confusions() -> tuple[tuple[tuple[str, str], ...], dict[int, str]]:
+    pairs = [(read, meant) for read, meant in rows("misread_letters.tsv")]
+    return tuple(p for p in pairs if len(p[0]) > 1), str.maketrans(dict(p for p in pairs if len(p[0]) == 1))
 
 
 def _compound(word: str, head: str, ending: str, kind: str) -> OfficeForm:

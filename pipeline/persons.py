@@ -84,13 +84,28 @@ def _with_speakers(text: str, mentions: list[Mention], speakers: Iterable[Closed
 
 
 def _speaker(text: str, start: int, end: int) -> Mention:
-    """Read what no rule takes for a mention: "K. Lux", "Der BA", "EH"."""
+    """Read what no rule takes for a mention: "K. Lux", "Der BA", "EH", "Verwalter Lux", "EV 2"."""
     *before, last = text[start:end].split()
     article = before[0].lower() if before and opening(before[0]) == "article" else None
     if article:
         return Mention(start, end, "group", article=article, outer_end=end, head=last)
     given = " ".join(word for word in before if is_given_name(word) or (len(word) == 2 and word[1] == ".")) or None
-    return Mention(start, end, "person", last, given, gender=gender_of(given), outer_end=end)
+    if last.isdigit():
+        return Mention(
+            start,
+            end,
+            "office",
+            offices=((start, end),),
+            lemmas=(text[start:end],),
+            outer_end=end,
+            head=text[start:end],
+        )
+    office = before[0] if len(before) == 1 and given is None else None  # whatever it is
+    offices = ((start, start + len(office)),) if office else ()
+    lemmas = (office.rstrip("."),) if office else ()
+    return Mention(
+        start, end, "person", last, given, offices=offices, lemmas=lemmas, gender=gender_of(given), outer_end=end
+    )
 
 
 def _overlooked(line: Line, mentions: list[Mention], parts: frozenset[str]) -> bool:

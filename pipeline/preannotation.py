@@ -44,7 +44,7 @@ def preannotate(doc: Doc) -> Gold:
 
     return Gold(
         text=minutes.text,
-        meeting=_meeting(minutes, read_head(found.layout, found.mentions), found),
+        meeting=_meeting(minutes, read_head(found.layout), found),
         attendance=_attendance(minutes, names),
         agenda=tuple(
             GoldAgendaItem(start=item.start, end=item.heading_end, number=item.number, title=item.title)

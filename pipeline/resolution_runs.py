@@ -10,7 +10,15 @@ from pipeline.layout import Unit
 from pipeline.runs import Run, Walk
 from pipeline.sentence import OPEN_END, Sentence, resultish
 from pipeline.votes import votes
-from pipeline.wording import is_head_count, joined, result_below, result_spoken, units_above
+from pipeline.wording import (
+    ends_item,
+    is_head_count,
+    joined,
+    next_item,
+    result_below,
+    result_spoken,
+    units_above,
+)
 
 
 class ResolutionRuns:
@@ -57,7 +65,10 @@ class ResolutionRuns:
 
     def label(self, n: int, label: str, sentence: Sentence, rest: str) -> None:
         run = self.walk.open
-        uncounted = run is not None and joined(self.layout, run.last, sentence.unit) and votes(self.walk.said()) is None
+        # "Abstimmung über den Antrag:" names another vote than that which is told above it
+        another = run is not None and bool(run.result) and " über " in sentence.text
+        near = run is not None and not another and joined(self.layout, run.last, sentence.unit)
+        uncounted = near and votes(self.walk.said()) is None
         waits = (
             run is not None
             and run.decision
@@ -106,7 +117,10 @@ class ResolutionRuns:
     def belongs(self, run: Run, sentence: Sentence) -> bool:
         """Take a sentence into the open resolution, or return `False` if the resolution is over."""
         verdict, below_label = sentence.verdict, sentence.unit.block <= self.walk.label_block + 1
-        following = not verdict and not run.open_end and not decisions.is_consequence(sentence.text)
+        if run.open_end and next_item(self.layout, [r.unit for r in run.readings], sentence.unit):
+            return False
+        ballot = decisions.is_ballot(sentence.text) and decisions.is_ballot(self.walk.said())  # the second Wahlgang
+        following = not verdict and not run.open_end and not ballot and not decisions.is_consequence(sentence.text)
         if run.result and following and self.judge.decides(sentence):
             return False  # the next resolution
         just_below = sentence.unit.block == self.walk.label_block + 1
@@ -150,13 +164,14 @@ class ResolutionRuns:
     def spoken_vote(self, n: int, sentence: Sentence, *, verbatim: bool) -> bool:
         """Begin a resolution where the chair calls a vote word by word and tells the result in the same breath."""
         labelled = sentence.attribution is not None and sentence.attribution.order == "label"
-        if not (labelled or verbatim) or not decisions.is_vote_call(sentence.text):
+        concludes = decisions.concludes(sentence.text) and ends_item(self.layout, n)
+        if not (labelled or verbatim) or not (concludes or decisions.is_vote_call(sentence.text)):
             return False
         until = result_spoken(self.layout, self.judge, n)
         if until < 0:
             return False
         if sentence.attribution is None and self.walk.open:
-            lead = next((r.attribution for r in self.walk.open.readings if r.attribution), None)
+            lead = self.walk.lead()
             sentence = replace(sentence, attribution=lead)
         run = self.walk.begin(Run(decision=True, form="verbatim"))
         self.walk.add(sentence, question=False)
@@ -209,7 +224,9 @@ class ResolutionRuns:
         self.walk.add(sentence, question=False)
         run.open_end = bool(OPEN_END.search(sentence.text))  # "Der Rat beschließt:" and the wording follows
         complete = not run.open_end and (
-            sentence.counted or decisions.passive_decision(sentence.text, 0, len(sentence.text))
+            sentence.counted
+            or decisions.is_named_verdict(sentence.text)
+            or decisions.passive_decision(sentence.text, 0, len(sentence.text))
         )
         if verdict or complete:
             self.walk.result(run, sentence)

@@ -19,6 +19,8 @@ _APPOSITION = re.compile(
 _SEPARATOR = re.compile(r"\s*[,;]\s*|\s+–\s+")
 _HONORIFIC = re.compile(r"\b(?:Herrn?|Frau)\b")
 _COMPLEMENT = re.compile(r"\s(?:des|der|vom|für)\s[^,.]{2,50}, ")
+_OF_BODY = re.compile(r"\s(?:des|der)\s[A-ZÄÖÜ][\w-]+\s")
+_GOES_ON = re.compile(r",\s[a-zäöü]")
 _DEPARTMENT = re.compile(r"(?i)amt\b|abteilung|bereich|referat")
 _LOCATION = pattern("roles.location")
 _OTHER_MEMBERS = word_set("roles.other_members")
@@ -86,8 +88,10 @@ def _names_office(text: str, office: Mention, person: Mention) -> bool:
     between = text[office.end : person.start]
     if office.kind == "citizen" and person.kind == "person" and person.honorific and office.nominative is not False:
         return between == ", "  # "Eine Anwohnerin, Frau K., fragt"
-    if office.kind != "office" or person.kind != "person" or not person.honorific or not office.offices:
+    if office.kind != "office" or person.kind != "person" or not office.offices:
         return False
+    if not person.honorific:
+        return _named_between_commas(text, office, person, between)
     if office.article in ("ein", "eine") or (person.honorific == "Herrn" and office.nominative is not False):
         return False  # "begrüßt der Vorsitzende Herrn Lux"
     if office.gender and person.gender and office.gender != person.gender:
@@ -95,6 +99,17 @@ def _names_office(text: str, office: Mention, person: Mention) -> bool:
     if office.article in ("der", "die") and _COMPLEMENT.fullmatch(between):
         return True  # "Der Leiter des Bauhofs, Herr Lux, erläutert"
     return (between == ", " and text[person.end : person.end + 1] in (",", ".", " ")) or between == " "
+
+
+def _named_between_commas(text: str, office: Mention, person: Mention, between: str) -> bool:
+    """ "Die Kassenwartin, Ida Lux, legt ..." and "Der Obmann des Bauausschusses GV Lux", but no list of people."""
+    if office.article not in ("der", "die") or office.nominative is False:
+        return False
+    if office.gender and person.gender and office.gender != person.gender:
+        return False
+    if _OF_BODY.fullmatch(between):
+        return bool(person.offices)
+    return between == ", " and bool(person.given_name) and bool(_GOES_ON.match(text, person.outer_end))
 
 
 def _joined_party(text: str, mention: Mention) -> Mention:

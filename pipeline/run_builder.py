@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline import decisions
+from pipeline.attribution import Attribution
+from pipeline.judge import Judge
 from pipeline.layout import Layout, Unit
 from pipeline.mentions import Mention
 from pipeline.resolution_runs import ResolutionRuns
 from pipeline.runs import Run, Walk
-from pipeline.sentence import Judge, Sentence
+from pipeline.sentence import Sentence, is_aside
 from pipeline.speech_runs import SpeechRuns
 
 _PERIPHERAL = frozenset(("head", "present", "excused", "absent", "agenda", "end"))
@@ -33,6 +35,7 @@ class _Builder:
         self.walk = Walk(judge)
         self.resolutions = ResolutionRuns(self.walk)
         self.speeches = SpeechRuns(self.walk)
+        self.interrupted: Attribution | None = None  # who was speaking when a heckler did
         self.seen = -1
 
     def take(self, n: int, unit: Unit) -> None:
@@ -61,7 +64,7 @@ class _Builder:
             self.walk.close()
             self.walk.section = "debate"
         if self.walk.section in _PERIPHERAL or self.walk.section == "background":
-            prose = sentence.first and block.kind == "prose" and len(sentence.text) > 30
+            prose = sentence.first and block.kind in ("prose", "bullet") and len(sentence.text) > 30
             prose = prose and (self.walk.section != "background" or sentence.counted)
             if not self.judge.speaks_up(sentence, self.walk.section) and not (prose and self.judge.decides(sentence)):
                 return
@@ -72,7 +75,7 @@ class _Builder:
         """Close what is open when a heading lies between the last unit and this one."""
         if any(b.kind == "heading" for b in self.layout.blocks[self.seen + 1 : block]):
             self.walk.close()
-            self.walk.section = "body"
+            self.walk.section, self.interrupted = "body", None
         self.seen = max(self.seen, block - 1)
 
     def _label(self, n: int, sentence: Sentence) -> None:
@@ -96,6 +99,8 @@ class _Builder:
 
     def _contribution(self, n: int, sentence: Sentence) -> None:
         """Sort a sentence outside of labelled resolutions into a resolution, a new run or the open one."""
+        if self._resumed(sentence):
+            return
         verbatim = self.walk.verbatim()
         attribution = sentence.attribution
         if decisions.is_named_verdict(sentence.text):
@@ -103,6 +108,8 @@ class _Builder:
             return
         if self.resolutions.spoken_vote(n, sentence, verbatim=verbatim):
             return
+        if verbatim and sentence.aside and ": " in sentence.text:
+            self.interrupted = self.walk.lead()
         if attribution is not None and attribution.order == "label":
             self.walk.begin(Run(form="verbatim"))
             if sentence.asks_for_more:
@@ -117,6 +124,8 @@ class _Builder:
         ):
             self.resolutions.resolution(n, sentence)
             return
+        if verbatim and attribution is None and sentence.aside and ": " not in sentence.text:
+            return  # "(Beifall bei der SPD)": the speech goes on
         if verbatim and attribution is None and sentence.heading_like:
             self.walk.close()
             return
@@ -124,3 +133,17 @@ class _Builder:
             self.walk.add(replace(sentence, attribution=None), question=sentence.text_asks, carried=True)
             return
         self.speeches.speech(self.speeches.with_heading_speaker(sentence), verbatim=verbatim)
+
+    def _resumed(self, sentence: Sentence) -> bool:
+        """Give what follows "(Zuruf Frau Lux: Wer zahlt das?)" back to whoever was interrupted."""
+        run, lead = self.walk.open, self.interrupted
+        labelled = sentence.attribution is not None and sentence.attribution.order == "label"
+        if run is None or run.form != "verbatim" or labelled or sentence.aside or not is_aside(self.walk.said()):
+            return False
+        self.walk.close()
+        self.interrupted = None
+        if lead is None:
+            return False
+        self.walk.begin(Run(form="verbatim"))
+        self.walk.add(replace(sentence, attribution=lead), question=sentence.text_asks)
+        return True

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 
 from corpus.record import Form
 from pipeline.attribution import Attribution
+from pipeline.judge import Judge
 from pipeline.layout import Unit
-from pipeline.sentence import Judge, Sentence
+from pipeline.sentence import Sentence
 
 _PROCEDURE = frozenset(("chair", "move", "thank"))
 
@@ -110,6 +111,10 @@ class Walk:
     def said(self) -> str:
         run = self.open
         return self.judge.text[run.readings[0].unit.start : run.last.end] if run else ""
+
+    def lead(self) -> Attribution | None:
+        """Return what names the speaker of the open run."""
+        return next((r.attribution for r in self.open.readings if r.attribution), None) if self.open else None
 
     def verbatim(self) -> bool:
         """Tell whether the open run quotes word by word."""

@@ -1,23 +1,15 @@
-"""One sentence in its document: what its words say about who speaks, what is asked and what is decided.
-
-`Minutes` texts are read sentence by sentence; `Judge` answers questions about a single sentence that need the
-mentions and the habits of the whole document, and remembers nothing between two of them.
-"""
+"""One sentence: what its words say about who speaks, what is asked and what is decided."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline import decisions
 from pipeline.attribution import Attribution
-from pipeline.attributor import Attributor
-from pipeline.layout import Block, Layout, Unit
-from pipeline.lexicon import Gender, pattern, silence
-from pipeline.mentions import Mention
+from pipeline.layout import Block, Unit
+from pipeline.lexicon import pattern, silence
 from pipeline.mood import subjunctives
-from pipeline.syntax import Syntax
 from pipeline.votes import votes
 
 QUESTION_END = re.compile(r"\?[\"“”«»')]*$")
@@ -29,15 +21,9 @@ _OPEN_POINT = pattern("turns.open_point")
 _ANYBODY_ELSE = pattern("turns.anybody_else")
 # a question in the word order of a clause: "Ob die Stadtwerke eine Spanne nennen könnten?"
 _FRAGMENT = pattern("turns.fragment")
-_FIRST_PERSON = pattern("turns.first_person")
-_FIRST_PERSON_SUBJECT = re.compile(r"\b(?:ich|wir)\b", re.IGNORECASE)
-_BODY_SUBJECT = pattern("turns.body_subject")
-_IMPERSONAL_FINDING = pattern("turns.impersonal_finding")
-_CLAUSE = re.compile(r",\s*(?:dass|daß|ob|wie|warum|wann|welche\w*)\b")
+_IN_BRACKETS = re.compile(r"\((?:[^()]|\([^()]*\))*\)")
 _YES_NO = re.compile(r"(?:–\s*)?(?:Ja|Nein|Doch|Jawohl)[,.: –]")
 _NO_END = re.compile(r"[.!?:…]\W*$")
-_PRONOUN_GENDER: dict[str, Gender] = {"er": "m", "sie": "f"}
-_ELSEWHERE = ("letzter", "dieser", "diese", "jene", "selbig")
 
 
 @dataclass(frozen=True)
@@ -101,6 +87,11 @@ class Sentence:
         return self.first and len(self.text) < 120 and not _NO_END.search(self.text)
 
     @property
+    def aside(self) -> bool:
+        """Tell whether it stands in brackets."""
+        return is_aside(self.text)
+
+    @property
     def verdict(self) -> bool:
         return decisions.is_verdict(self.text)
 
@@ -119,6 +110,11 @@ class Sentence:
         return resultish(self.text)
 
 
+def is_aside(text: str) -> bool:
+    """Tell whether a text stands in brackets: "(Beifall)", "(Zuruf Ratsherr Lux (SPD): Wer zahlt das?)"."""
+    return bool(_IN_BRACKETS.fullmatch(text))
+
+
 def resultish(text: str) -> bool:
     """Tell whether a text can be the result of a vote where one is expected."""
     if decisions.is_verdict(text):
@@ -128,238 +124,3 @@ def resultish(text: str) -> bool:
     return (
         votes(text) is not None or decisions.unanimous(text) or (len(text) < 120 and decisions.outcome(text) != "other")
     )
-
-
-class Judge:
-    """Judge single sentences of one document; `mentions` in order, with roles."""
-
-    def __init__(self, layout: Layout, mentions: Sequence[Mention]) -> None:
-        self.layout, self.mentions = layout, mentions
-        self.text = layout.clean.text
-        self.attributor = Attributor(self.text, mentions)
-        self.indicative = self._indicative_house()
-        self.word_by_word = self._verbatim_house()
-
-    def _indicative_house(self) -> bool:
-        """Some houses report in the indicative: then mood says nothing about who speaks."""
-        return sum(1 for _ in subjunctives(self.text)) < len(self.layout.units) / 12
-
-    def _verbatim_house(self) -> bool:
-        """Verbatim minutes have speakers in front of colons, and people who say "ich"."""
-        starts = {block.start for block in self.layout.blocks}
-        colons = (
-            self.text[m.outer_end : m.outer_end + 2].lstrip()[:1] == ":" for m in self.mentions if m.start in starts
-        )
-        return sum(colons) >= 3 and len(_FIRST_PERSON.findall(self.text)) > len(self.layout.units) / 6
-
-    def sentence(self, unit: Unit) -> Sentence:
-        """Read a unit."""
-        attribution = self.attributor.read(unit.start, unit.end, first=unit.first)
-        return Sentence(unit, self.layout.blocks[unit.block], self.text[unit.start : unit.end], attribution)
-
-    def kinds(self, attribution: Attribution) -> set[str]:
-        """Kinds of the subjects; empty for pronouns and passives."""
-        return {self.mentions[i].kind for i in attribution.subjects}
-
-    def cue(self, attribution: Attribution) -> str:
-        return self.text[slice(*attribution.cue)] if attribution.cue else ""
-
-    def decides(self, sentence: Sentence) -> bool:
-        """Tell whether the body decides in this sentence."""
-        unit = sentence.unit
-        return self.decides_between(unit.start, unit.end, sentence.attribution)
-
-    def decides_between(self, start: int, end: int, attribution: Attribution | None) -> bool:
-        """Tell whether the body decides in `text[start:end]`, of which `attribution` was read."""
-        text, masked = self.text[start:end], self.attributor.source.masked
-        if decisions.is_named_verdict(text):
-            return True
-        if attribution is None:
-            if decisions.is_verdict(text):
-                return True
-        elif "person" in self.kinds(attribution) and "verabschiedet" in text:
-            return False
-        elif attribution.order == "before" and attribution.subjects:
-            mention = self.mentions[attribution.subjects[0]]
-            if mention.kind == "group" and decisions.is_body(mention.head or ""):
-                return decisions.body_decides(masked, mention.outer_end, end)
-        body = attribution is None or (
-            self.kinds(attribution) <= {"group"} and attribution.order in ("before", "behind")
-        )
-        if body and decisions.body_decides_inverted(masked, start, end):
-            return True
-        m = _BODY_SUBJECT.match(self.text, start, end)
-        if m and decisions.is_body(m["noun"]) and decisions.body_decides(masked, m.end("noun"), end):
-            return True
-        if attribution is not None and not self._leaves_room(attribution):
-            return False
-        if decisions.passive_decision(masked, start, end) or decisions.is_ballot(text) or decisions.is_voted(text):
-            return True
-        return decisions.is_finding(text) and bool(_IMPERSONAL_FINDING.match(text))
-
-    def _leaves_room(self, attribution: Attribution) -> bool:
-        """Tell whether nobody speaks in the sentence, so that a passive can be a resolution."""
-        if not attribution.functions and attribution.subjects:
-            return True
-        return attribution.order == "impersonal" and "ask" not in attribution.functions and not attribution.on_request
-
-    def body_acts(self, sentence: Sentence) -> bool:
-        """Tell whether the body is the subject, whatever it does: "Der Ortsbeirat fordert die Stadt auf"."""
-        m = _BODY_SUBJECT.match(sentence.text)
-        return m is not None and decisions.is_body(m["noun"])
-
-    def resolves(self, unit: Unit) -> bool:
-        """Tell whether a sentence is a resolution in the passive, whoever it names: "Frau Lux wird gewählt"."""
-        return decisions.passive_decision(self.attributor.source.masked, unit.start, unit.end)
-
-    def finds(self, sentence: Sentence, *, verbatim: bool) -> bool:
-        """Tell whether somebody finds a result, or withdraws a motion."""
-        attribution = sentence.attribution
-        if verbatim and _FIRST_PERSON_SUBJECT.search(sentence.text) and decisions.is_finding(sentence.text):
-            return True
-        if decisions.is_withdrawal(sentence.text) and not sentence.subjunctive and not verbatim:
-            return True
-        if attribution is None:
-            return False
-        if attribution.subjects and decisions.is_withdrawal(sentence.text):
-            return True
-        answers = "ask" in attribution.functions or attribution.on_request
-        return attribution.order in ("before", "behind") and not answers and decisions.is_finding(sentence.text)
-
-    def speaks(self, sentence: Sentence) -> bool:
-        """Tell whether a sentence within a resolution is a contribution, so that the resolution ends."""
-        attribution = sentence.attribution
-        if attribution is None or attribution.order in ("nominal", "elided"):
-            return False
-        if attribution.order == "impersonal":
-            return attribution.on_request or "ask" in attribution.functions
-        if attribution.order == "agent":
-            return True
-        if attribution.pronoun and not attribution.functions:
-            return False
-        kinds = self.kinds(attribution)
-        if kinds == {"group"}:
-            told = attribution.functions[:1] and attribution.functions[0] in ("ask", "reply", "report", "add")
-            return bool(told) and not self.decides(sentence)
-        if attribution.order == "label":
-            return bool(kinds & {"person", "office"})
-        return bool(attribution.functions) or "person" in kinds
-
-    def speaks_up(self, sentence: Sentence, section: str) -> bool:
-        """Tell whether a sentence in the head or in background prose is a contribution after all."""
-        attribution = sentence.attribution
-        if attribution is None or attribution.order in ("nominal", "elided"):
-            return False
-        if attribution.order == "label" and section != "background":
-            return sentence.first and (section == "end" or self._speech_behind_label(sentence, attribution))
-        if not attribution.functions or not (sentence.first or self._runs_in(sentence, attribution, section)):
-            return False
-        if section == "background":
-            speakers = [self.mentions[i] for i in attribution.subjects]
-            return any(m.kind in ("person", "citizen", "office") for m in speakers)
-        return len(sentence.text) > 25
-
-    def _runs_in(self, sentence: Sentence, attribution: Attribution, section: str) -> bool:
-        """Tell whether somebody speaks behind a heading in the same line: "1. Wegebau. Herr Lux trug vor, ..."."""
-        if section in ("background", "agenda", "end") or sentence.block.kind == "label":
-            return False
-        told = attribution.order in ("before", "behind") and attribution.functions[0] != "chair"
-        return told and bool(self.kinds(attribution) & {"person", "office"})
-
-    def _speech_behind_label(self, sentence: Sentence, attribution: Attribution) -> bool:
-        """Tell whether a whole sentence stands behind a name and its colon: nobody is listed in verbatim speech."""
-        said = self.text[attribution.cue[1] if attribution.cue else sentence.unit.start : sentence.unit.end]
-        if not said.rstrip().endswith((".", "!", "?")) or sentence.block.kind == "label":
-            return False
-        return (
-            bool(_FIRST_PERSON.search(said))
-            or said.endswith("?")
-            or (self.word_by_word and Syntax(said, 0, len(said)).finite())
-        )
-
-    def clerk_between_speeches(self, sentence: Sentence, said: str) -> bool:
-        """Tell whether the clerk speaks again behind the verbatim text `said`."""
-        attribution = sentence.attribution
-        if attribution is None:
-            return False
-        if self.word_by_word and not sentence.functions & {"chair", "move"} and not self._clerk_in_present(sentence):
-            return False
-        if not sentence.first and _FIRST_PERSON.search(said):
-            return False
-        if _FIRST_PERSON.search(sentence.text) or not attribution.functions or attribution.subjunctive:
-            return False
-        if attribution.order in ("impersonal", "nominal"):
-            return attribution.on_request or bool(sentence.functions & {"ask", "reply", "chair"})
-        return bool(attribution.subjects) and attribution.order in ("before", "behind", "agent", "source")
-
-    def _clerk_in_present(self, sentence: Sentence) -> bool:
-        """Between speeches a clerk reports in the present: "GR Lux will wissen, ob ..."."""
-        attribution = sentence.attribution
-        if attribution is None or attribution.order != "before" or not sentence.first:
-            return False
-        clause = "ask" in attribution.functions or _CLAUSE.search(sentence.text)
-        return bool(clause) and not self.cue(attribution).endswith("te")
-
-    def quotes(self, said: str) -> bool:
-        """Tell whether a text behind a colon is verbatim; "Rf. Lux: ob das enthalten sei?" is not."""
-        return self.word_by_word or bool(_FIRST_PERSON.search(said)) or not any(subjunctives(said))
-
-    def spoken_about(self, attribution: Attribution) -> bool | None:
-        """Tell whether a subject without a speech verb is only spoken about; `None` where that is open."""
-        if not attribution.functions and self.kinds(attribution) <= {"group", "citizen"}:
-            return True  # "Die Vereine wollten sich zurückziehen."
-        if "person" in self.kinds(attribution) and not self.indicative and not attribution.subjunctive:
-            return False if self.cue(attribution).endswith("t") else None
-        return None
-
-    def same_person(self, one: int, other: int) -> bool:
-        """Tell whether two mentions, `other` behind `one`, name the same person."""
-        a, b = self.mentions[one], self.mentions[other]
-        if b.article in ("ein", "eine") and b.kind == "citizen":
-            return False  # "Ein weiterer Einwohner"
-        if (a.name or a.head or "").casefold() != (b.name or b.head or "").casefold():
-            return False
-        if a.given_name and b.given_name and a.given_name != b.given_name:
-            return False
-        return not (a.gender and b.gender and a.gender != b.gender)
-
-    def points_elsewhere(self, before: Attribution, attribution: Attribution) -> bool:
-        """Tell whether a pronoun means somebody else than who spoke before.
-
-        "Ktabg. Lux bittet AL Zeh um Auskunft. Sie erläutert ...": the pronoun is the person addressed.
-        """
-        word = self.text[slice(*attribution.pronoun)].lower() if attribution.pronoun else ""
-        if word.startswith(_ELSEWHERE):
-            return True
-        genders = {self.mentions[i].gender for i in before.subjects}
-        if before.pronoun is not None:
-            genders = {_PRONOUN_GENDER.get(self.text[slice(*before.pronoun)].lower())}
-        if (word in ("sie", "ihr") and genders == {"m"}) or (word in ("er", "ihn", "ihm") and genders == {"f"}):
-            return True
-        if "ask" not in before.functions or attribution.functions[:1] == ("ask",):
-            return False
-        if attribution.functions[:1] == ("reply",):
-            return True  # "Frau Lux fragt Frau Zeh, ob ... Sie verneint das."
-        addressed = {self.mentions[i].gender for i in before.addressees}
-        fits = {"f", "pl"} if word == "sie" else {"m"}
-        return bool(addressed & fits) and not genders & fits
-
-    def heading_speaker(self, block: int) -> tuple[int, ...]:
-        """The person in the heading or line above a text that begins with its verb: "Frau Lux / teilt mit, dass".
-
-        Labels and one other line may stand between.
-        """
-        passed = 0
-        for above in self.layout.blocks[max(0, block - 6) : block][::-1]:
-            heading = above.kind == "heading"
-            if above.kind == "label":
-                continue
-            if passed > 1 or (self.text[above.end - 1] in ".!?" and not heading):
-                break
-            inside = [i for i, m in enumerate(self.mentions) if above.start <= m.start < above.end]
-            for kind in ("person", "office"):
-                for i in inside:
-                    if self.mentions[i].kind == kind:
-                        return (i,)
-            passed += 1
-        return ()

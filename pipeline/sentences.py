@@ -45,7 +45,7 @@ def _ends(text: str, pos: int, stop: re.Match[str], follower: int, known: frozen
     last = _LAST_WORD.search(text, pos, stop.start())
     word = (last.group() if last else "").lstrip("(„\"»'")
     low = word.lower()
-    if low in known or low.rstrip(".") in known:
+    if low in known or low.rstrip(".") in known or low.rpartition("-")[2] in known:  # "AR-Vors. Lux"
         # "usw. Die" ends a sentence where an article follows; "Dr. Die" does not occur
         return low in ("usw", "etc", "u.a", "u.ä", "o.ä", "uhr") and bool(_STARTER.match(text, follower))
     if len(word) == 1 and word.isalpha() and word.isupper():

@@ -5,13 +5,21 @@ from __future__ import annotations
 import re
 
 from pipeline.attribution import Attribution, MentionedText
-from pipeline.lexicon import VerbFunction, pattern
+from pipeline.lexicon import VerbFunction, pattern, verbs
 from pipeline.mentions import Mention
 from pipeline.syntax import Syntax, is_finite
 
 _BEFORE_LABEL = re.compile(r"[\w|/ .(-]{0,24}")
 _LABEL_TAIL = pattern("attribution.label_tail")
+# what else a label says of the speaker: "Lux (SPD) (zur Geschäftsordnung):", "Lux [persönliche Erklärung]:"
+_LABEL_NOTES = re.compile(
+    r"(?:\s*[(\[][^()\[\]\n]{1,60}[)\]]){1,3}(?:\s+[-–]\s+[A-ZÄÖÜ]\w+)?(?=\s*:)|\s+[-–]\s+[A-ZÄÖÜ]\w+(?=:)"
+)
+# a label that names nobody: "Eigentümerin Whg. 7:", "Bürger 2:"
+_LABEL_NUMBER = re.compile(r"\.?(?:\s+[A-ZÄÖÜ][\w.-]*){0,2}(?:\s+\d{1,3})?(?=\s*:)")
+_AGREES = pattern("attribution.agrees")
 _LABEL_END = re.compile(r"\s*[)]?\s*(?:gewandt\s*)?(?P<verb>fragt|antwortet|erklärt|meint)?\s*:")
+_HECKLE = re.compile(r"\(?(?:Zu|Zwischen|Ein)rufe?\s+(?:von\b|vom\b|des\b|der\b|aus\b)")
 _LABEL_TO = re.compile(r"\s*(?:→|->|an)\s+(?:(?:den|die|das)\s+)?")
 _COLLEAGUE = pattern("attribution.colleague")
 _LABEL_FUNCTIONS: dict[str, tuple[VerbFunction, ...]] = {"fragt": ("ask",), "antwortet": ("reply",)}
@@ -24,12 +32,18 @@ def label_of(source: MentionedText, begin: int, end: int, inside: list[int]) -> 
         if mention.start > begin and not _BEFORE_LABEL.fullmatch(source.text, begin, mention.start):
             break
         to = _addressed_by_label(source, i, end)
+        agrees = _AGREES.match(source.text, mention.outer_end, end) if mention.start == begin else None
+        if agrees:  # notes: "GR Lux ebenso."
+            return Attribution("before", (i,), cue=agrees.span("cue"), functions=("opinion",))
         behind = _label_end(source, i, to, begin, end)
-        if not behind or mention.nominative is False or _names_only(source, behind.end(), end, to or i):
+        oblique = mention.nominative is False and not _HECKLE.match(source.text, begin)
+        if not behind or oblique or _names_only(source, behind.end(), end, to or i):
             continue
         functions: tuple[VerbFunction, ...] = ()
         if behind["verb"]:
             functions = _LABEL_FUNCTIONS.get(behind["verb"], ("report",))
+        else:
+            functions = _predicate(source, behind.end(), end)
         spoken_to = (to,) if to else _called(source, behind.end(), end)
         return Attribution(
             "label", (i,), cue=(behind.end() - 1, behind.end()), functions=functions, addressees=spoken_to
@@ -37,9 +51,24 @@ def label_of(source: MentionedText, begin: int, end: int, inside: list[int]) -> 
     return None
 
 
+def _predicate(source: MentionedText, start: int, end: int) -> tuple[VerbFunction, ...]:
+    """What the label does where the note behind it begins with its verb: "Frau Lux: fragt nach den Kosten"."""
+    syntax = Syntax(source.masked, start, end)
+    if not syntax.tokens or syntax.tokens[0].low not in verbs().indicative:
+        return ()
+    return syntax.cue(0).functions
+
+
 def _label_tail(source: MentionedText, mention: Mention, begin: int, end: int) -> int:
     """Offset behind what may stand between a name and its colon: "Frau Lux, MBA, an Herrn Zeh gewandt: ..."."""
     behind = source.behind(mention)
+    notes = _LABEL_NOTES.match(source.text, behind, end)
+    if notes:
+        return notes.end()
+    number = _LABEL_NUMBER.match(source.text, behind, end)
+    unnamed = number and (mention.kind in ("office", "citizen") or number.group().strip(". ").isdigit())
+    if number and unnamed and mention.start == begin and mention.kind != "group":
+        return number.end()
     m = _LABEL_TAIL.match(source.text, behind, end)
     if not m or mention.start != begin or mention.kind == "group":
         return behind
@@ -78,8 +107,13 @@ def _label_end(source: MentionedText, i: int, to: int | None, begin: int, end: i
 
 
 def _names_only(source: MentionedText, start: int, end: int, label: int) -> bool:
-    """Tell whether a label is followed by a name and no sentence: a line of the attendance list."""
+    """Tell whether a label is followed by a name and no sentence: a line of the attendance list.
+
+    "Frau Bürgermeisterin!", "Herr Präsident, meine Damen und Herren!" call somebody.
+    """
     k = label + 1
     if k >= len(source.mentions) or not start <= source.mentions[k].start <= min(start + 3, end - 1):
+        return False
+    if source.text[start:end].rstrip().endswith(("!", "?")):
         return False
     return not Syntax(source.masked, source.mentions[k].outer_end, end).finite()

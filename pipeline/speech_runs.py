@@ -67,7 +67,7 @@ class SpeechRuns:
     def _carries(self, sentence: Sentence, attribution: Attribution) -> bool:
         """Tell whether the "speaker" of a sentence is only spoken about: "Herr Lux habe das gesagt."."""
         run = self.walk.open
-        if run is None or run.decision or attribution.order in ("nominal", "elided"):
+        if run is None or run.decision or attribution.order in ("nominal", "elided") or self.judge.notes(sentence):
             return False
         if attribution.functions and not attribution.subjunctive:
             if attribution.order != "impersonal" or attribution.on_request or "ask" in attribution.functions:
@@ -81,9 +81,10 @@ class SpeechRuns:
         about = self.judge.spoken_about(attribution)
         if about is not None:
             return about
-        person = "person" in self.judge.kinds(attribution)
-        if sentence.first and person and not self.judge.indicative and not attribution.subjunctive:
-            return False  # the clerk tells what somebody does: "Frau Lux erhebt sich"
+        if sentence.indirect_question and attribution.subjects and not attribution.subjunctive:
+            return False  # "Unklar ist Frau Lux, ob ..."
+        if run.asked and attribution.order == "before" and self.judge.acts(attribution):
+            return False  # whoever acts behind a question answers it: "Doreen kennt keine."
         return not sentence.first or attribution.order == "behind"
 
     def _same_speaker(self, attribution: Attribution) -> bool:
@@ -97,6 +98,8 @@ class SpeechRuns:
             return False
         if attribution.pronoun is not None:
             return not self.judge.points_elsewhere(before, attribution)
+        if self.judge.still_speaks(attribution):
+            return not run.asked
         if not attribution.subjects or not (before.subjects or before.pronoun):
             return False
         named = next((r.attribution for r in run.readings if r.attribution and r.attribution.subjects), None)

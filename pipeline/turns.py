@@ -10,13 +10,15 @@ from itertools import pairwise
 from corpus.record import Form
 from pipeline.attribution import Attribution
 from pipeline.content import content
-from pipeline.layout import Layout, Unit, label_of
+from pipeline.judge import Judge
+from pipeline.layout import Layout, Unit
 from pipeline.lexicon import VerbFunction
 from pipeline.mentions import Mention
 from pipeline.mood import subjunctives
 from pipeline.run_builder import find_runs
 from pipeline.runs import Reading, Run
-from pipeline.sentence import QUESTION_END, Judge
+from pipeline.section_labels import label_of
+from pipeline.sentence import QUESTION_END
 
 _LEAD_IN = 2  # sentences beside a question that stay in its turn
 

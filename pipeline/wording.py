@@ -7,10 +7,15 @@ else can stand.
 
 from __future__ import annotations
 
-from pipeline import decisions
-from pipeline.layout import Layout, Unit
-from pipeline.sentence import Judge
+import re
+from collections.abc import Sequence
 
+from pipeline import decisions
+from pipeline.judge import Judge
+from pipeline.layout import Layout, Unit
+from pipeline.sentence import OPEN_END
+
+_NUMBERED = re.compile(r"\d{1,2}\.\s")
 _MOST = 14  # units of a wording; longer ones stand under a label
 _FARTHEST = 40  # units between a label and its result
 _SPOKEN = 12  # units between the call of a vote and its result, word by word
@@ -69,9 +74,27 @@ def result_spoken(layout: Layout, judge: Judge, n: int) -> int:
             break
         if unit.first and unit != here and judge.sentence(unit).attribution:
             break
-        if decisions.tells(text):
+        if decisions.tells(text) or decisions.concludes(text):
             end, here = unit.end, unit
     return end
+
+
+def next_item(layout: Layout, above: Sequence[Unit], unit: Unit) -> bool:
+    """Tell whether a numbered paragraph follows a wording that has no numbers: "3. Die Feuerspritze wird ..."."""
+    worded = {u.block for u in above if not OPEN_END.search(_text(layout, u))} - {above[0].block}
+    here, *before = (
+        bool(_NUMBERED.match(layout.clean.text, layout.blocks[block].start)) for block in (unit.block, *worded)
+    )
+    return here and bool(before) and not any(before)
+
+
+def ends_item(layout: Layout, n: int) -> bool:
+    """Tell whether the next agenda item, its resolution, or nothing begins behind unit `n`."""
+    if n + 1 >= len(layout.units):
+        return True
+    here, following = layout.units[n].block, layout.units[n + 1].block
+    labelled = following != here and layout.blocks[following].label in ("decision", "result")
+    return labelled or any(b.kind == "heading" for b in layout.blocks[here + 1 : following])
 
 
 def is_head_count(text: str) -> bool:

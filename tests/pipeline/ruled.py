@@ -17,3 +17,13 @@ def _nlp() -> Language:
 
 def extract(text: str) -> Minutes:
     return pipeline.extract(text, nlp=_nlp())
+
+
+def speakers(minutes: Minutes) -> list[str]:
+    """Name the speakers of each turn, several joined by "+"."""
+    return ["+".join(minutes.person(p).name for p in turn.speakers) for turn in minutes.turns]
+
+
+def addressees(minutes: Minutes) -> list[str]:
+    """Name the addressees of each turn in the same way."""
+    return ["+".join(minutes.person(p).name for p in turn.addressees) for turn in minutes.turns]

@@ -3,8 +3,9 @@ from __future__ import annotations
 import pytest
 
 from corpus.record import Minutes
-from pipeline.attendance import is_deputy, read_list
+from pipeline.attendance import read_list
 from pipeline.layout import layout
+from pipeline.list_entries import is_deputy
 from pipeline.listed_names import listed_names
 from pipeline.persons import find_mentions
 from tests.pipeline.ruled import extract
@@ -173,3 +174,78 @@ def test_capacities_and_parties_of_groups() -> None:
 
 def test_a_list_that_is_withheld_names_nobody() -> None:
     assert _list("Anwesend: 12 Mitglieder; die Namen werden aus Gründen des Datenschutzes nicht veröffentlicht") == []
+
+
+@pytest.mark.parametrize(
+    ("attendance", "expected"),
+    [
+        pytest.param(
+            "Anwesend: 2\nAbwesend: 1\n\nAnna Lux\nJan Zeh",
+            [("Lux", "present"), ("Zeh", "present")],
+            id="counts are no headings",
+        ),
+        pytest.param("Anwesend: 2\n\nAbwesend:\nAnna Lux", [("Lux", "absent")], id="a heading behind a count"),
+        pytest.param(
+            "Anwesend:                 Abwesend:\nAnna Lux                  Jan Zeh (entsch.)\nUte Rot",
+            [("Lux", "present"), ("Zeh", "excused"), ("Rot", "present")],
+            id="two columns",
+        ),
+        pytest.param(
+            "Name        | anwesend | entschuldigt\nLux, Anna   |    x     |\nZeh, Jan    |          |     x",
+            [("Lux", "present"), ("Zeh", "excused")],
+            id="marks in a table",
+        ),
+        pytest.param(
+            "Teilnehmer:\n[x] Anna Lux\n[e] Jan Zeh\n[ ] Ute Rot",
+            [("Lux", "present"), ("Zeh", "excused"), ("Rot", "absent")],
+            id="marks in front",
+        ),
+        pytest.param(
+            "Lux, Anna ......... gez. Lux\nZeh, Jan .......... entschuldigt\nRot, Ute .......... gez. Rot",
+            [("Lux", "present"), ("Zeh", "excused"), ("Rot", "present")],
+            id="signatures",
+        ),
+        pytest.param(
+            "Unter dem Vorsitz von Frau Ida Kern\n\nAnna Lux\nJan Zeh\nUte Rot",
+            [("Kern", "present"), ("Lux", "present"), ("Zeh", "present"), ("Rot", "present")],
+            id="no label",
+        ),
+        pytest.param("Anna Lux\nJan Zeh", [], id="two names are no list"),
+        pytest.param("Anna Lux legt den Plan aus\nJan Zeh holt ihn ab\nUte Rot liest ihn", [], id="they do something"),
+        pytest.param(
+            "Anwesend waren die Ratsmitglieder Anna Lux und Jan Zeh. Es fehlte Ute Rot.",
+            [("Lux", "present"), ("Zeh", "present"), ("Rot", "absent")],
+            id="sentences",
+        ),
+        pytest.param(
+            "Nicht anwesend:\nRatsmitglieder\nAnna Lux\n\nVerwaltung:\nJan Zeh",
+            [("Lux", "absent"), ("Zeh", "present")],
+            id="members below those who are missing",
+        ),
+        pytest.param(
+            "Anwesend:\n- Lux Anna (SPD)\n- Terhorst Jan\nEs fehlt:\n- Ostrander Ute (e)",
+            [("Lux", "present"), ("Terhorst", "present"), ("Ostrander", "excused")],
+            id="dashes",
+        ),
+        pytest.param(
+            "Gegenwärtig: Joh. Lux, Nik. Zeh, F. Rot",
+            [("Lux", "present"), ("Zeh", "present"), ("Rot", "present")],
+            id="given names in short",
+        ),
+        pytest.param(
+            "Entschuldigt (2): Anna Lux, Jan Zeh", [("Lux", "excused"), ("Zeh", "excused")], id="label with a count"
+        ),
+        pytest.param(
+            "Anwesend:\nAnna Lux\nJan Zeh\n\nProtokoll: Jan Zeh",
+            [("Lux", "present"), ("Zeh", "present")],
+            id="who takes the minutes is listed once",
+        ),
+    ],
+)
+def test_layouts(attendance: str, expected: list[tuple[str, str]]) -> None:
+    assert _list(attendance) == expected
+
+
+def test_a_list_at_the_end() -> None:
+    body = BODY + "\nAnwesende Ratsmitglieder:\nAnna Lux, Ortsbürgermeisterin\nJan Zeh\n\nEntschuldigt: Ute Rot\n"
+    assert _list("", body) == [("Lux", "present"), ("Zeh", "present"), ("Rot", "excused")]

@@ -550,3 +550,62 @@ def test_a_unanimous_decision_with_votes_against_is_warned_of(result: str, expec
         f"TOP 1 Haushalt\n\nBeschluss:\nDer Rat beschließt die Satzung.\n\nAbstimmungsergebnis: {result}\n"
     )
     assert minutes.warnings == expected
+
+
+_HEAD = "Niederschrift der Sitzung des Gemeinderats Ottenau\n\nTOP 1 Vereine\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("Der Gemeinderat spricht einen Beitrag von 800 Euro.", "adopted"),  # whatever the body does that sits
+        ("Der Gemeinderat sieht sich nicht in der Lage, dem Gesuch zu entsprechen.", "rejected"),
+        ("Der Gemeinderat reicht die Vorlage an den Kreisausschuss weiter.", "referred"),
+        ("Der Vorschlag des Turnvereins wird verworfen.", "rejected"),  # what is done to a motion
+        ("Nach kurzer Beratung wird das Thema auf Mai verlegt.", "postponed"),
+        ("Als Material an den Kreis überwiesen.", "referred"),  # without a verb
+        ("Man kommt überein, das Fest in den August zu verschieben.", "postponed"),
+        ("Dem stimmen alle zu.", "adopted"),
+        ("Sie wird ohne Gegenstimme gewählt und nimmt die Wahl an.", "elected"),
+        ("Das Fest soll im Mai stattfinden (7:2).", "adopted"),
+        ("Der Bitte wird nicht entsprochen.", "rejected"),
+        ("Die Niederschrift gilt damit als genehmigt.", "adopted"),
+        ("b) Schriftführerin: Vorschlag Pia Ohm, Wiederwahl, einstimmig.", "elected"),
+    ],
+)
+def test_decisions_without_a_word_of_deciding(text: str, outcome: str) -> None:
+    assert [(x, y) for x, y, *_ in _decided(_HEAD + text)] == [(text, outcome)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Der Gemeinderat besichtigt den Bauhof.",
+        "Der Gemeinderat dankt dem Turnverein.",
+        "Die Kommission spricht mit den Anwohnern.",  # another body
+        "Der Vorschlag des Turnvereins wird vorgestellt.",
+        "Der Vorschlag soll noch verworfen werden können.",
+        "Kassenwart: Die Kasse stimmt.",
+        "Als Material liegt der Bericht aus, den der Kreis überwiesen hat.",
+    ],
+)
+def test_what_bodies_do_without_deciding(text: str) -> None:
+    assert _decided(_HEAD + text) == []
+
+
+def test_a_verdict_below_a_heading_is_no_part_of_it() -> None:
+    [decision] = extract("TOP 4 Urnenwand\ngeändert beschlossen (5:1)\n\nTOP 5 Verschiedenes\n").decisions
+    assert (decision.outcome, _count(decision.votes)) == ("amended", (5, 1, None))
+
+
+def test_parties_with_their_votes_in_brackets() -> None:
+    [decision] = extract("TOP 1 Budget\n\nBeschluss: Annahme\nDafür: SPD (5), CDU (4)\nDagegen: FDP (1)\n").decisions
+    assert _count(decision.votes) == (9, 1, None)
+    assert decision.by_party["CDU"].yes == 4
+
+
+def test_the_next_numbered_item_ends_an_open_resolution() -> None:
+    text = (
+        "2. Der Brunnen.\n\nEs wurde beschlossen:\nden Brunnen instand zu setzen.\n\n3. Das Gesuch wurde abgelehnt.\n"
+    )
+    assert [d.outcome for d in extract(text).decisions] == ["adopted", "rejected"]

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.layout import label_of, layout
+from pipeline.layout import layout
+from pipeline.section_labels import label_of
 
 
 def _units(text: str) -> list[str]:

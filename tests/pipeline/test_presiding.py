@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.pipeline.ruled import extract
+from tests.pipeline.ruled import extract, speakers
 
 _HEAD = "Vorsitz: Bürgermeisterin Maul\n\nTOP 1 Bad\n\n"
 
@@ -48,5 +48,4 @@ _HEAD = "Vorsitz: Bürgermeisterin Maul\n\nTOP 1 Bad\n\n"
     ],
 )
 def test_deputies_take_over_and_hand_back(text: str, expected: list[str]) -> None:
-    minutes = extract(_HEAD + text)
-    assert ["+".join(minutes.person(p).name for p in turn.speakers) for turn in minutes.turns] == expected
+    assert speakers(extract(_HEAD + text)) == expected

@@ -3,16 +3,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.record import Minutes, Person
-from tests.pipeline.ruled import extract
-
-
-def _speakers(minutes: Minutes) -> list[str]:
-    """Name the speakers of each turn, several joined by "+"."""
-    return ["+".join(minutes.person(p).name for p in turn.speakers) for turn in minutes.turns]
-
-
-def _addressees(minutes: Minutes) -> list[str]:
-    return ["+".join(minutes.person(p).name for p in turn.addressees) for turn in minutes.turns]
+from tests.pipeline.ruled import addressees, extract, speakers
 
 
 def _ids(minutes: Minutes) -> list[tuple[str, ...]]:
@@ -89,7 +80,7 @@ def _person(minutes: Minutes, name: str) -> Person:
     ],
 )
 def test_offices_stand_for_their_bearers(text: str, expected: list[str]) -> None:
-    assert _speakers(extract(text)) == expected
+    assert speakers(extract(text)) == expected
 
 
 @pytest.mark.parametrize(
@@ -120,7 +111,7 @@ def test_somebody_else_is_not_the_chair(speaker: str) -> None:
     ],
 )
 def test_the_chair_is_named_beside_the_office_not_behind_its_verb(text: str, chair: str) -> None:
-    assert _speakers(extract(text))[-1:] == [chair]
+    assert speakers(extract(text))[-1:] == [chair]
 
 
 def test_the_chair_is_stated() -> None:
@@ -172,7 +163,7 @@ def test_the_chair_is_stated() -> None:
     ],
 )
 def test_pronouns(text: str, expected: list[str]) -> None:
-    assert _speakers(extract(text)) == expected
+    assert speakers(extract(text)) == expected
 
 
 @pytest.mark.parametrize(
@@ -327,8 +318,8 @@ def test_somebody_unknown_is_marked() -> None:
         ("Herr Kern stellt gemeinsam mit Frau Ohm den Plan vor.", ""),
     ],
 )
-def test_addressees(sentence: str, expected: str) -> None:
-    assert _addressees(extract(sentence)) == [expected]
+def testaddressees(sentence: str, expected: str) -> None:
+    assert addressees(extract(sentence)) == [expected]
 
 
 def test_persons_are_numbered_as_they_come() -> None:
@@ -356,7 +347,7 @@ def test_persons_are_numbered_as_they_come() -> None:
     ],
 )
 def test_pronouns_that_are_addressed(text: str, expected: list[str]) -> None:
-    assert _addressees(extract(text)) == expected
+    assert addressees(extract(text)) == expected
 
 
 @pytest.mark.parametrize(
@@ -378,12 +369,12 @@ def test_pronouns_that_are_addressed(text: str, expected: list[str]) -> None:
     ],
 )
 def test_nouns_that_point_back(text: str, expected: list[str]) -> None:
-    assert _speakers(extract(text)) == expected
+    assert speakers(extract(text)) == expected
 
 
 def test_the_person_who_asked_is_addressed() -> None:
     text = "Frau Lang fragt, ob das gehe.\n\nHerr Falk lobt das.\n\nHerr Kern antwortet der Fragestellerin, das gehe."
-    assert _addressees(extract(text)) == ["", "", "Lang"]
+    assert addressees(extract(text)) == ["", "", "Lang"]
 
 
 _TWO = "Anwesend:\nAnna Lang (SPD)\nJan Lang (CDU)\nIda Kern (FDP)\n\nTOP 1 Bad\n\n"
@@ -411,7 +402,7 @@ def test_two_persons_of_one_name(text: str, expected: str) -> None:
 )
 def test_misspelt_names_of_the_list(written: str, expected: str) -> None:
     text = f"Anwesend:\nHerr Bräunlich (SPD)\nFrau Brehme (CDU)\n\nTOP 1 Bad\n\nHerr {written} fragt nach dem Bad."
-    assert _speakers(extract(text)) == [expected]
+    assert speakers(extract(text)) == [expected]
 
 
 def test_what_is_known_of_a_person() -> None:
@@ -432,9 +423,66 @@ def test_what_is_known_of_a_person() -> None:
     ],
 )
 def test_who_asks_does_not_reply(text: str, expected: list[str]) -> None:
-    assert _speakers(extract(text)) == expected
+    assert speakers(extract(text)) == expected
 
 
 def test_the_noun_of_a_group_has_a_gender_but_the_group_has_none() -> None:
     minutes = extract("Die Verwaltung erklärt, der Weg sei frei.\n\nFrau Lux dankt.")
     assert [(p.kind, p.gender) for p in minutes.persons] == [("group", None), ("person", "female")]
+
+
+_LISTED = "Anwesend:\nAnna Lux-Terhorst (SPD)\nJan Zeh (CDU)\nIda Kern (FDP)\n"
+
+
+@pytest.mark.parametrize(
+    ("attendance", "sentence", "expected"),
+    [
+        pytest.param(_LISTED, "Frau Lux fragt nach dem Bad.", "Lux-Terhorst", id="half of a double name of the list"),
+        pytest.param(
+            _LISTED + "Eva Lux (FDP)\n", "Frau Lux fragt nach dem Bad.", "Lux", id="somebody else of the list"
+        ),
+        pytest.param("", "Frau Lux-Terhorst dankt.\n\nFrau Lux fragt nach dem Bad.", "Lux", id="no list"),
+        pytest.param(_LISTED, "Kantor Kern fragt.\n\nDer Kantor antwortet, das gehe.", "Kern", id="a trade"),
+        pytest.param(_LISTED, "Kantor Kern fragt.\n\nEin Kantor antwortet, das gehe.", "Kantor", id="another"),
+        pytest.param(
+            _LISTED, "Die Kassenwartin, Ida Kern, legt die Zahlen vor.\n\nDie Kassenwartin dankt.", "Kern", id="commas"
+        ),
+        pytest.param(
+            _LISTED, "Herr Zeh fragt.\n\nFrau Kern verweist auf Herrn Ott. Letzterer nennt den Mai.", "Ott", id="latter"
+        ),
+    ],
+)
+def test_other_ways_to_name_somebody(attendance: str, sentence: str, expected: str) -> None:
+    assert speakers(extract(f"{attendance}\nTOP 1 Bad\n\n{sentence}\n"))[-1] == expected
+
+
+def test_two_honorifics_of_a_woman_in_office() -> None:
+    minutes = extract("Gemeindeammann Ida Lux eröffnet die Sitzung.\n\nFrau Gemeindeammann legt den Plan vor.")
+    assert speakers(minutes) == ["Lux", "Lux"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "named"),
+    [
+        ("Herr Zehs Frage beantwortet Frau Kern mit Nein.", {"Zeh", "Kern", "Lux-Terhorst"}),
+        ("Herr Zehs fragt Frau Kern nach dem Bad.", {"Zeh", "Zehs", "Kern", "Lux-Terhorst"}),
+        ("Herr J.-P. Zeh fragt Frau Kern nach dem Bad.", {"Zeh", "Kern", "Lux-Terhorst"}),
+    ],
+)
+def test_forms_of_a_listed_name(sentence: str, named: set[str]) -> None:
+    assert {person.name for person in extract(f"{_LISTED}\nTOP 1 Bad\n\n{sentence}\n").persons} == named
+
+
+@pytest.mark.parametrize(
+    ("pronoun", "expected", "candidates"),
+    [
+        ("Sie nennt den Mai.", ["Lang"], 2),
+        ("Sie nennen den Mai.", ["Lang", "Kern"], 0),
+        ("Er nennt den Mai.", ["Falk"], 0),
+    ],
+)
+def test_a_pronoun_for_one_of_two(pronoun: str, expected: list[str], candidates: int) -> None:
+    minutes = extract(f"Frau Lang und Frau Kern loben das Bad.\n\nHerr Falk lobt es auch.\n\n{pronoun}")
+    persons = [minutes.person(p) for p in minutes.turns[-1].speakers]
+    assert [person.name for person in persons] == expected
+    assert len(persons[0].candidates) == candidates

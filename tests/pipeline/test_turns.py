@@ -595,7 +595,6 @@ def test_sections(marked: str) -> None:
         pytest.param(
             "{question Hopp|Die Frage von Frau Hopp lautet, wann die Straße fertig ist.}",
             id="'die Frage von X lautet'",
-            marks=pytest.mark.xfail(reason="'Die Frage von ... lautet' is not read as a cue", strict=True),
         ),
     ],
 )
@@ -1031,6 +1030,48 @@ def test_mention_and_cue_of_a_speaker(sentence: str, mention: str, cue: str | No
 def test_roles_and_parties_as_written(sentence: str, roles: tuple[str, ...], parties: tuple[str, ...]) -> None:
     turn = extract(sentence).turns[0]
     assert (turn.roles, turn.parties) == (roles, parties)
+
+
+_ASKED = "{question Hopp|Frau Hopp fragt, wer die Bank streicht.} "
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        pytest.param(_ASKED + "{answer Kern|Herr Kern kennt niemanden.}", id="whoever acts behind a question"),
+        pytest.param(_ASKED[:-2] + " Herr Kern und Frau Lang sind krank.}", id="who is only spoken about"),
+        pytest.param(_ASKED[:-2] + " Herr Kern wird beauftragt.}", id="who undergoes something"),
+        pytest.param(_ASKED + "{answer Kern|Damit gab sich Herr Kern nicht zufrieden.}", id="taking up what was said"),
+        pytest.param(_ASKED + "{addition Kern|Dem konnte Stadtrat Kern nicht folgen.}", id="a modal is no adjective"),
+        pytest.param(_ASKED + "{answer Kern|Herrn Kern geht das zu langsam.}", id="dative"),
+        pytest.param(
+            _ASKED + "{answer Kern|Herr Kern wird sich die Bank ansehen.}", id="a promise in the future tense"
+        ),
+        pytest.param(_ASKED + "{answer Kern|Herr Kern ebenfalls.}", id="joining in"),
+        pytest.param(
+            _ASKED + "{answer Kern|Der Bauhof, so die Auskunft von Herrn Kern.}", id="a noun of saying behind"
+        ),
+        pytest.param(
+            "{addition Kern|Herr Kern lobt die Bank.} {question Hopp|Ob sie halte, war die Sorge von Frau Hopp.}",
+            id="a noun of asking behind",
+        ),
+        pytest.param(
+            "{addition Kern|Herr Kern lobt die Bank.} {question Hopp|Unklar ist Frau Hopp, wie lange sie hält.}",
+            id="an adjective of asking in front",
+        ),
+        pytest.param(
+            "{addition Kern|Herr Kern hält die Bank für schön. Der Redner verweist auf die Farbe.}",
+            id="'der Redner' goes on",
+        ),
+        pytest.param(
+            "{addition Kern|Herr Kern stellt die Bank vor.} {question Hopp|Frau Hopp fragt nach dem Preis.}"
+            " {answer Kern|Der Referent nennt 90 Euro.}",
+            id="'der Referent' spoke first",
+        ),
+    ],
+)
+def test_speakers_without_a_verb_of_speech(marked: str) -> None:
+    _check(marked)
 
 
 def test_speech_ends_the_head() -> None:
