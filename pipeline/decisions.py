@@ -8,7 +8,7 @@ from typing import cast
 
 from corpus.record import Outcome
 from pipeline.lexicon import Verb, pattern, rows, swiss, verbs, word_set
-from pipeline.syntax import Syntax
+from pipeline.syntax import Syntax, is_subjunctive
 from pipeline.votes import votes
 
 
@@ -121,7 +121,7 @@ def _acts(verb: str, rest: str) -> bool:
     need = next((need for stem, need in _VERB_NEEDS if verb.startswith(stem)), None)
     if need:
         return bool(need.search(rest))
-    return verb not in _IDLE and not _speech(verbs().indicative.get(verb, ()))
+    return verb not in _IDLE and not is_subjunctive(verb) and not _speech(verbs().indicative.get(verb, ()))
 
 
 def _speech(readings: tuple[Verb, ...]) -> bool:

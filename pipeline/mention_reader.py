@@ -18,6 +18,7 @@ from pipeline.nominals import (
     first_of_several,
     gender_of,
     group_of,
+    is_misread_office,
     names_people,
     office_forms,
     office_of,
@@ -367,6 +368,8 @@ class MentionReader:
     def _surname(self, i: int, office: tuple[OfficeForm, int, int], prefix: _Prefix) -> bool:
         """Behind an honorific, an office of the wrong gender or a small trade is a family name: "Frau Richter"."""
         form, behind, _ = office
+        if (prefix.honorific or prefix.offices or prefix.title) and is_misread_office(self.line.word(i)):
+            return True  # "Stadträtin Kammerer"
         if not prefix.honorific or prefix.article is not None or behind != i + 1 or self.names.name(behind):
             return False
         if prefix.gender == "f" and form.gender == "m":

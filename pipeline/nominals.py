@@ -93,6 +93,23 @@ def office_forms() -> dict[str, OfficeForm]:
 @lru_cache(maxsize=65536)
 def office_of(word: str) -> OfficeForm | None:
     """Read one word as an office: by the lexicon, behind a hyphen ("SPD-Ratsherr"), by its head ("Bauamtsleiterin")."""
+    return _written_office(word) or _misread_office(word)
+
+
+def is_misread_office(word: str) -> bool:
+    """Tell whether a word is an office only if a scanner took one letter for another: "Biirgermeister", "Kammerer"."""
+    return _written_office(word) is None and _misread_office(word) is not None
+
+
+def _misread_office(word: str) -> OfficeForm | None:
+    low = word.lower()
+    if not word[0].isupper() or len(low) < _LONG or low[0] not in _misread_openings():
+        return None
+    return office_forms().get(_misread_offices().get(_folded(low), ""))
+
+
+def _written_office(word: str) -> OfficeForm | None:
+    """The office that a word spells."""
     low = word.lower()
     found = office_forms().get(low)
     if found:
@@ -111,9 +128,7 @@ def office_of(word: str) -> OfficeForm | None:
         for ending in _HEAD_ENDINGS:
             if low.endswith(head + ending):
                 return _compound(word, head, ending, kind)
-    if len(low) < _LONG or low[0] not in _misread_openings():
-        return None
-    return office_forms().get(_misread_offices().get(_folded(low), ""))
+    return None
 
 
 @cache
@@ -130,10 +145,11 @@ def _misread_offices() -> dict[str, str]:
 
 def _folded(low: str) -> str:
     several, single = _confusions()
+    low, last = low[:-1], low[-1]  # no long s ends a word: "Bischoff" is not "Bischofs"
     for read, meant in several:
         if read in low:
             low = low.replace(read, meant)
-    return low.translate(single)
+    return low.translate(single) + last
 
 
 @cache

@@ -34,7 +34,7 @@ def gathered(
             else:
                 groups.append([i])
             continue
-        begins = i in labelled and not (groups and _opens_name(lines.content(groups[-1][-1])))
+        begins = i in labelled and not (groups and _runs_into(lines, groups[-1][-1], i, width))
         if groups and not begins and _goes_on(lines, furniture, groups[-1], i, width):
             groups[-1].append(i)
         else:
@@ -89,9 +89,12 @@ def _whole_sentence_below(heading: str, line: str) -> bool:
     return Syntax(line, 0, len(line)).finite() and not Syntax(heading, 0, len(heading)).finite()
 
 
-def _opens_name(before: str) -> bool:
-    """Tell whether what stands on the next line belongs to this one: "... bittet der" / "Vorsitzende: ..."."""
-    return bool(_OPEN_PHRASE.search(before)) or (before[-1].isalpha() and names_people(before.rsplit(None, 1)[-1]))
+def _runs_into(lines: Lines, last: int, i: int, width: int) -> bool:
+    """Tell whether a colon in line `i` only ends what the line before says: "... so die Antwort des" / "Amtes: ..."."""
+    before = lines.content(last)
+    if _OPEN_PHRASE.search(before) or (before[-1].isalpha() and names_people(before.rsplit(None, 1)[-1])):
+        return True
+    return bool(width) and i == last + 1 and len(before) >= 0.8 * width and before[-1].isalpha()
 
 
 def _closed(line: str) -> bool:

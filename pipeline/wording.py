@@ -70,7 +70,8 @@ def result_spoken(layout: Layout, judge: Judge, n: int) -> int:
         block, text = layout.blocks[unit.block], _text(layout, unit)
         if unit.block > here.block + 2 or block.kind in ("heading", "label"):
             break
-        if end >= 0 and (unit.block != here.block or decisions.is_vote_call(text)):
+        again = decisions.is_vote_call(text) and (end >= 0 or unit.block != here.block)
+        if again or (end >= 0 and unit.block != here.block):
             break
         if unit.first and unit != here and judge.sentence(unit).attribution:
             break

@@ -580,6 +580,22 @@ def test_decisions_without_a_word_of_deciding(text: str, outcome: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Der Gemeinderat bitte in dieser Sache um Unterstützung.",  # reported by somebody
+        "- Verwiesen aus der Sitzung des Stadtrates am 18. September 2018 -",  # where the matter comes from
+    ],
+)
+def test_what_looks_like_a_decision_of_the_body(text: str) -> None:
+    assert _decided(_HEAD + text) == []
+
+
+def test_a_matter_that_is_found_done_is_not_adopted() -> None:
+    text = "Der Vorsitzende stellt die Erledigung des Antrags fest."
+    assert [outcome for _, outcome, *_ in _decided(_HEAD + text)] == ["other"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "Der Gemeinderat besichtigt den Bauhof.",
         "Der Gemeinderat dankt dem Turnverein.",
         "Die Kommission spricht mit den Anwohnern.",  # another body

@@ -90,3 +90,16 @@ def test_lines_that_end_with_their_sentence_are_not_wrapped() -> None:
 
 def test_offices_that_a_scanner_misread() -> None:
     assert _speakers(extract("TOP 1 Bad\n\nBiirgermeister Lux erklärt, das Bad bleibe.\n")) == ["Lux"]
+    for name in ("Bischoff", "Kammerer"):  # families, not a bishop and a Kämmerer
+        assert _speakers(extract(f"TOP 1 Bad\n\nStadträtin {name} (SPD): Ich will das Bad behalten.\n")) == [name]
+
+
+def test_a_colon_that_ends_a_sentence_of_the_line_above_is_no_label() -> None:
+    line = "Ich fürchte, dass es im nächsten Jahr wieder so kommt und man vonseiten des Staatlichen\n"
+    text = (
+        "TOP 1 Schule\n\nStadträtin Lux (SPD): Die Schule braucht mehr Lehrer, und zwar in diesem Schuljahr.\n"
+        f"{line}Schulamtes sagt, alles sei gut. Das will ich hier nicht noch einmal hören, sage ich.\n\n"
+        f"Stadtrat Zeh (CDU): Ich kann dem nur zustimmen, denn wir haben das seit Jahren gehört.\n{line}"
+        "Schulamtes: „Wir sind noch nicht so weit.“ Und dann kommt das Frühjahr, und nichts ist geschehen.\n"
+    )
+    assert _speakers(extract(text)) == ["Lux", "Zeh"]
