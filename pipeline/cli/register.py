@@ -17,7 +17,7 @@ from pipeline.cli.write import RecordError, read_records
 
 
 def register_command(
-    inputs: Annotated[list[Path], typer.Argument(metavar="RECORDS...", help="Files of JSON lines.")],
+    inputs: Annotated[list[Path], typer.Argument(metavar="RECORDS...", help="Files of JSON lines, or stores.")],
     output: Annotated[str, typer.Option("--output", "-o", help="CSV file to write, or - for standard output.")],
     corrections: Annotated[
         Path | None, typer.Option("--corrections", help="A register that a person has corrected.")

@@ -14,10 +14,12 @@ from rich.console import Console
 from rich.text import Text
 
 from corpus.captions import counted, one_line
+from corpus.register.corrections import CorrectionError, register_ids
 from corpus.store import Counts, Failure, Hit, Run, Selection, Store, StoreError
 from corpus.writing import STANDARD_OUTPUT, WriteError, open_writer
 from pipeline.cli.run import StoreOption
 from pipeline.cli.showing import say, show, stop
+from pipeline.cli.write import RegisterOption
 
 if TYPE_CHECKING:
     from evaluation.tables import Table
@@ -63,6 +65,7 @@ def export_command(
     since: _SinceOption = None,
     until: _UntilOption = None,
     path: _PathOption = None,
+    register: RegisterOption = None,
 ) -> None:
     """Write the records of a store, sorted by path, each content once.
 
@@ -70,13 +73,14 @@ def export_command(
     """
     documents = 0
     try:
-        with Store(store, create=False) as opened, open_writer(output, form) as writer:
+        ids = register_ids(register) if register else None
+        with Store(store, create=False) as opened, open_writer(output, form, register=ids) as writer:
             for minutes in opened.records(_selection(body, since, until, path)):
                 writer.write(minutes)
                 documents += 1
     except BrokenPipeError:
         raise
-    except (StoreError, WriteError) as error:
+    except (StoreError, CorrectionError, WriteError) as error:
         stop(str(error))
     except OSError as error:
         stop(f"{output} cannot be written: {error.strerror or error}")

@@ -12,9 +12,16 @@ from pydantic import ValidationError
 from corpus.captions import counted
 from corpus.record import Minutes
 from corpus.register.corrections import CorrectionError, register_ids
+from corpus.store import Store, StoreError
 from corpus.writing import STANDARD_OUTPUT, WriteError, open_writer
 from pipeline.cli.extract import Form
 from pipeline.cli.showing import say, stop
+
+_SQLITE = b"SQLite format 3\0"
+
+RegisterOption = Annotated[
+    Path | None, typer.Option("--register", help="Register of persons, for the column register_id and for TEI.")
+]
 
 
 class RecordError(ValueError):
@@ -22,14 +29,12 @@ class RecordError(ValueError):
 
 
 def write_command(
-    inputs: Annotated[list[Path], typer.Argument(metavar="RECORDS...", help="Files of JSON lines.")],
+    inputs: Annotated[list[Path], typer.Argument(metavar="RECORDS...", help="Files of JSON lines, or stores.")],
     output: Annotated[str, typer.Option("--output", "-o", help="File or folder to write, or - for standard output.")],
     form: Annotated[
         Form | None, typer.Option("--format", help="Form of the output, if its name does not say it.")
     ] = None,
-    register: Annotated[
-        Path | None, typer.Option("--register", help="Register of persons, for the column register_id and for TEI.")
-    ] = None,
+    register: RegisterOption = None,
 ) -> None:
     """Write records of earlier runs in another form.
 
@@ -54,7 +59,14 @@ def write_command(
 
 
 def read_records(path: Path) -> Iterator[Minutes]:
-    """Yield the records of a file of JSON lines, one at a time; `RecordError` names the first line that is none."""
+    """Yield the records of a file of JSON lines or of a store, one at a time; `RecordError` names what is none."""
+    if _is_store(path):
+        try:
+            with Store(path, create=False) as store:
+                yield from store.records()
+        except StoreError as error:
+            raise RecordError(str(error)) from error
+        return
     try:
         with path.open(encoding="utf-8") as lines:
             for number, line in enumerate(lines, 1):
@@ -64,6 +76,14 @@ def read_records(path: Path) -> Iterator[Minutes]:
         raise RecordError(f"{path} cannot be read: {error.strerror or error}") from error
     except UnicodeDecodeError as error:
         raise RecordError(f"{path} is no text in UTF-8: name a file that `extract -o NAME.jsonl` wrote") from error
+
+
+def _is_store(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_SQLITE)) == _SQLITE
+    except OSError:
+        return False  # the reader of lines says why
 
 
 def _record(line: str, place: str) -> Minutes:

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from corpus.store import Store
 from pipeline.cli import app, main
+from pipeline.cli.write import read_records
 from tests.pipeline import ruled
 
 HEAD = "Niederschrift über die 1. Sitzung des Gemeinderates am 14. Mai 2024\n\nAnwesend:\n{}\n\nTOP 1 Wege\n\n{}\n"
@@ -53,6 +55,20 @@ def test_a_register_is_written_corrected_and_joined(tmp_path: Path, records: Pat
     joined = {(row["source"], row["name"]): row["register_id"] for row in _rows(tables / "persons.csv")}
     assert joined[("1.txt", "Roth")] == joined[("2.txt", "Roth")] != ""
     assert joined[("1.txt", "Lux")] != joined[("2.txt", "Lux")]
+
+
+def test_a_register_of_a_store_is_joined_to_its_export(tmp_path: Path, records: Path) -> None:
+    archive, register, tables = tmp_path / "archive.db", tmp_path / "register.csv", tmp_path / "tables"
+    with Store(archive) as store:
+        for minutes in read_records(records):
+            store.put(minutes)
+    assert list(read_records(archive)) == list(read_records(records))
+    assert CliRunner().invoke(app, ["register", str(archive), "-o", str(register)]).exit_code == 0
+    export = ["export", "--store", str(archive), "-o", str(tables), "--format", "tables", "--register", str(register)]
+    result = CliRunner().invoke(app, export)
+    assert result.exit_code == 0, result.output
+    ids = {row["register_id"] for row in _rows(tables / "persons.csv") if row["name"] == "Lux"}
+    assert ids == {row["register_id"] for row in _rows(register) if row["name"] == "Lux"}
 
 
 def test_a_register_with_a_conflict_writes_nothing(tmp_path: Path, records: Path) -> None:
