@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 
+from corpus.joining import encodable
 from corpus.record import Decision, Meeting, Minutes, Person, Turn
 
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\s]+")
 _INVISIBLE = re.compile(r"[\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 def one_line(text: str) -> str:
     """Return text that is safe to show in one line: no breaks, control characters or changes of direction."""
-    return _UNPRINTABLE.sub(" ", _INVISIBLE.sub("", _SURROGATE.sub("\ufffd", text))).strip()
+    return _UNPRINTABLE.sub(" ", _INVISIBLE.sub("", encodable(text))).strip()
 
 
 def speaker_caption(minutes: Minutes, turn: Turn) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 HYPHENS = "-‐‑\u00ad¬"
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _DIVIDED = re.compile(rf"(?<=\w)([{HYPHENS}])\s*\n\s*(?=[A-ZÄÖÜ])")  # "Klima-\nAnpassung" keeps its hyphen
 
 
@@ -23,3 +24,8 @@ def joined(text: str, spans: Sequence[tuple[int, int]]) -> str:
         parts.append(_DIVIDED.sub(r"\1", text[start:end]))
         last = end
     return " ".join("".join(parts).split())
+
+
+def encodable(text: str) -> str:
+    """Return a text without lone surrogates, which no file can hold; one character for another keeps the offsets."""
+    return _SURROGATE.sub("\ufffd", text)

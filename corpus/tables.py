@@ -7,7 +7,6 @@ under the plain name of a column and their ids under `…_ids`; `source` and an 
 from __future__ import annotations
 
 import datetime as dt
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -17,7 +16,7 @@ from types import NoneType, UnionType
 from typing import Literal, Union, get_args, get_origin, get_type_hints
 
 from corpus.frame import TurnRow, turn_rows
-from corpus.joining import joined
+from corpus.joining import encodable, joined
 from corpus.record import Minutes, Votes
 from corpus.table_rows import (
     AgendaRow,
@@ -35,8 +34,6 @@ Cell = str | int | float | bool | dt.date | dt.time | tuple[str, ...] | None
 Row = Sequence[Cell]
 RegisterIds = Mapping[tuple[str, str], str]
 """Ids of a register of persons, by source and id of the person in the document."""
-
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -79,8 +76,8 @@ def clean_rows(table: Table, minutes: Minutes) -> list[list[Cell]]:
 def clean(cell: Cell) -> Cell:
     """Return a cell without lone surrogates, which no file format can hold; one character for another."""
     if isinstance(cell, str):
-        return _SURROGATE.sub("\ufffd", cell)
-    return tuple(_SURROGATE.sub("\ufffd", part) for part in cell) if isinstance(cell, tuple) else cell
+        return encodable(cell)
+    return tuple(map(encodable, cell)) if isinstance(cell, tuple) else cell
 
 
 def _columns(*rows: type[tuple[Cell, ...]]) -> tuple[Column, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -14,6 +13,7 @@ from typing import Protocol
 from pydantic_core import PydanticSerializationError
 
 from corpus.frame import TurnRow, turn_rows
+from corpus.joining import encodable
 from corpus.record import Minutes
 from corpus.tables import RegisterIds, tables
 from corpus.writers.cells import csv_line
@@ -24,8 +24,6 @@ from corpus.writers.places import Place, text_place
 from corpus.writers.places import WriteError as WriteError
 from corpus.writers.table_folder import CsvSheet, TableFolder
 from corpus.writers.tei import tei
-
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -132,9 +130,7 @@ class _Lines:
         place.put(head)
 
     def write(self, minutes: Minutes) -> None:
-        # A lone surrogate cannot be encoded; one character for another keeps the offsets true.
-        lines = _SURROGATE.sub("\ufffd", self._lines(minutes))
-        self._place.put(self._before + lines)
+        self._place.put(self._before + encodable(self._lines(minutes)))
         self._before = self._between
 
     def __enter__(self) -> Writer:

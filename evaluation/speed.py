@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from evaluation.errors import EvaluationError
+from pipeline import limits
 
 MIN_ROUNDS = 5
 
@@ -80,12 +81,8 @@ def measure_speed(
 
 def peak_memory() -> float | None:
     """Return the most memory that this process has held so far, in MB (10⁶ bytes); `None` on Windows."""
-    try:
-        import resource
-    except ModuleNotFoundError:
-        return None
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / 1e6 if sys.platform == "darwin" else peak * 1024 / 1e6
+    peak = limits.peak_memory()
+    return None if peak is None else peak / 1e6
 
 
 def time_to_first_record(text: str, starts: int, options: Sequence[str] = ()) -> Spread:

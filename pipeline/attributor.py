@@ -52,18 +52,26 @@ class Attributor:
         if not syntax.tokens:
             return None
         sentence = MainClause(source, begin, end, inside, syntax)
-        on_request, askers = sentence.request()
         found = sentence.subject() or nominal(sentence) or echo(sentence) or (sentence.elided() if first else None)
         if first and (found is None or not found.functions):
             found = elliptic(sentence) or found
         if found is None:
             return None
         spoken_to, *_ = groups = sentence.addressees(found)
-        everybody = askers or found.addressees or tuple(dict.fromkeys(chain.from_iterable(sentence.met(found, groups))))
+        everybody = (
+            sentence.askers
+            or found.addressees
+            or tuple(dict.fromkeys(chain.from_iterable(sentence.met(found, groups))))
+        )
         functions = found.functions
         if found.verb is not None and found.verb.infinitive == "begrüßen" and spoken_to:
             functions = ("chair", *functions[1:])  # "begrüßt die Synodalen" against "begrüßt den Antrag"
         addressed = found.addressed if everybody or found.addressed else sentence.pronoun_addressed(found)
         return replace(
-            found, functions=functions, askers=askers, addressees=everybody, addressed=addressed, on_request=on_request
+            found,
+            functions=functions,
+            askers=sentence.askers,
+            addressees=everybody,
+            addressed=addressed,
+            on_request=sentence.asked,
         )

@@ -104,9 +104,15 @@ def extract_document(job: Job, /, setup: Setup = DEFAULT, limits: Limits = NO_LI
 
 def unforeseen(result: Result, error: Exception) -> Result:
     """Return the result for a document that broke the program."""
+    failure, trace = fault_of(result.name, error)
+    return replace(result, minutes=None, failure=failure, trace=trace)
+
+
+def fault_of(name: str, error: Exception) -> tuple[str, str]:
+    """Return what to say of a document that broke the program, in one line, and the trace."""
     first_line = next(iter(str(error).splitlines()), "")
-    failure = f"{result.name}: {type(error).__name__}: {first_line}".removesuffix(": ")
-    return replace(result, minutes=None, failure=failure, trace="".join(traceback.format_exception(error)))
+    said = f"{name}: {type(error).__name__}: {first_line}".removesuffix(": ")
+    return said, "".join(traceback.format_exception(error))
 
 
 @cache

@@ -7,6 +7,7 @@ A signal ends what takes too long, and the operating system refuses memory beyon
 from __future__ import annotations
 
 import signal
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ from types import FrameType
 
 _AGAIN = 5.0  # seconds to the next signal, where a library has swallowed the error of the first
 _STATM = Path("/proc/self/statm")
+_STATUS = Path("/proc/self/status")
 
 
 class LimitError(RuntimeError):
@@ -42,6 +44,27 @@ def kept(limits: Limits) -> Iterator[None]:
     """Raise `LimitError` where what happens inside takes more than the limits; only in the main thread."""
     with _memory_kept(limits.memory), _seconds_kept(limits.seconds):
         yield
+
+
+def peak_memory() -> int | None:
+    """Return the bytes of memory that this process used at its peak; `None` where the system does not say.
+
+    Linux hands the peak of `getrusage` on from the process that started this one, `/proc` does not.
+    """
+    if _STATUS.exists():
+        line = next((line for line in _STATUS.read_text().splitlines() if line.startswith("VmHWM:")), None)
+        return int(line.split()[1]) * 1024 if line else None
+    try:
+        import resource
+    except ImportError:  # Windows
+        return None
+    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return used if sys.platform == "darwin" else used * 1024
+
+
+def wants_memory(error: Exception) -> bool:
+    """Tell whether an error says that memory was refused; onnxruntime has one of its own around that of C++."""
+    return isinstance(error, MemoryError) or "bad_alloc" in str(error)
 
 
 class _TimeUp(BaseException):
@@ -87,8 +110,7 @@ def _memory_kept(memory: int | None) -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        # onnxruntime has an error of its own around that of C++
-        if isinstance(error, MemoryError) or "bad_alloc" in str(error):
+        if wants_memory(error):
             reason = f"needs more than {memory >> 20} MB of memory: split it by session, or raise the limit"
             raise LimitError(reason) from error
         raise

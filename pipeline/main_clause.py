@@ -25,15 +25,14 @@ _TO = re.compile(r"\s+an\s+(?:de[nr]\s+|die\s+|das\s+)?")
 
 
 class MainClause(Clause):
-    """Who is subject or agent of the main clause, by which verb, at whose request and to whom."""
+    """Who is subject or agent of the main clause, by which verb, at whose request and to whom.
+
+    `asked` tells that somebody asked ("Auf Nachfrage von Frau Lux ..."), `askers` who.
+    """
 
     def __init__(self, source: MentionedText, begin: int, end: int, inside: list[int], syntax: Syntax) -> None:
         super().__init__(source, begin, end, inside, syntax)
         self.asked, self.askers = read_request(self)
-
-    def request(self) -> tuple[bool, tuple[int, ...]]:
-        """Whether somebody asked ("Auf Nachfrage von Frau Lux ..."), and who."""
-        return self.asked, self.askers
 
     def subject(self) -> Attribution | None:
         """Try the places where a speaker can stand, those that name an indicative speech verb first."""

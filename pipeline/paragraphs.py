@@ -11,7 +11,7 @@ from pipeline.agenda import heading_of
 from pipeline.furniture import Lines
 from pipeline.lexicon import abbreviations, pattern, verbs
 from pipeline.nominals import names_people
-from pipeline.section_labels import Section, label_of
+from pipeline.section_labels import label_of
 from pipeline.syntax import Syntax
 from pipeline.tables import Tables
 
@@ -120,12 +120,10 @@ def _starts_block(here: str) -> bool:
 
 def _alone(before: str) -> bool:
     """A line that ends in a colon, or is a label, stays alone."""
-    return before.endswith(":") or label_of(before, 0, len(before)) == (_kind(before), len(before))
-
-
-def _kind(line: str) -> Section | None:
-    found = label_of(line, 0, len(line))
-    return found[0] if found else None
+    if before.endswith(":"):
+        return True
+    label = label_of(before, 0, len(before))
+    return label is not None and label[1] == len(before)
 
 
 def _sentence_like(line: str) -> bool:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import json
-import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from corpus.joining import HYPHENS, joined
+from corpus.joining import HYPHENS, encodable, joined
 from corpus.reading import Source
 from corpus.record import Decision, Minutes, Turn
 
 _PARTED = "; "  # as in the CSV output
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 class MeetingRow(NamedTuple):
@@ -230,7 +228,7 @@ def _encodable(minutes: Minutes) -> Minutes:
         minutes.text.encode("utf-8")
     except UnicodeEncodeError:  # a lone surrogate; one character for another keeps the offsets true
         record = json.dumps(minutes.model_dump(mode="json", by_alias=True), ensure_ascii=False)
-        return Minutes.model_validate_json(_SURROGATE.sub("\ufffd", record))
+        return Minutes.model_validate_json(encodable(record))
     return minutes
 
 

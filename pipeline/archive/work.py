@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import traceback
 from dataclasses import dataclass
 
 from corpus.reading import ReadError
 from corpus.store import Entry, Failed, entry_of
-from pipeline.documents import Setup, pipeline_of, read_document
+from pipeline.documents import Setup, fault_of, pipeline_of, read_document
 from pipeline.extraction import extract
 from pipeline.jobs import Job
+from pipeline.limits import wants_memory
 
 
 @dataclass(frozen=True)
@@ -30,12 +30,6 @@ class Extraction:
         except ReadError as error:
             return Failed("unreadable", str(error))
         except Exception as error:
-            if isinstance(error, MemoryError) or "bad_alloc" in str(error):  # of C++, under the name of a library
+            if wants_memory(error):
                 raise MemoryError from error
-            return _unforeseen(job.name, error)
-
-
-def _unforeseen(name: str, error: Exception) -> Failed:
-    first_line = next(iter(str(error).splitlines()), "")
-    reason = ": ".join(part for part in (name, type(error).__name__, first_line) if part)
-    return Failed("error", reason, "".join(traceback.format_exception(error)))
+            return Failed("error", *fault_of(job.name, error))

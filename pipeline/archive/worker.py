@@ -6,7 +6,6 @@ import faulthandler
 import multiprocessing
 import os
 import signal
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -18,7 +17,7 @@ from typing import IO, Any
 from corpus.store import Entry, Failed
 from pipeline.archive.engine import Work
 from pipeline.jobs import Job
-from pipeline.limits import LimitError, Limits, kept
+from pipeline.limits import LimitError, Limits, kept, peak_memory
 
 _GRACE = 60  # seconds over the limit, after which a worker ends by itself
 
@@ -62,23 +61,6 @@ def serve(connection: Connection[Any, Any], work: Work, limits: Limits) -> None:
             with _watched(limits.seconds, nowhere):
                 answer = _answer(job, work, limits.memory)
             connection.send(answer)
-
-
-def peak_memory() -> int | None:
-    """Return the bytes of memory that this process used at its peak; `None` where the system does not say.
-
-    Linux hands the peak of `getrusage` on from the process that started this one, `/proc` does not.
-    """
-    status = Path("/proc/self/status")
-    if status.exists():
-        line = next((line for line in status.read_text().splitlines() if line.startswith("VmHWM:")), None)
-        return int(line.split()[1]) * 1024 if line else None
-    try:
-        import resource
-    except ImportError:  # Windows
-        return None
-    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return used if sys.platform == "darwin" else used * 1024
 
 
 def _answer(job: Job, work: Work, memory: int | None) -> Answer:
