@@ -92,7 +92,10 @@ def office_forms() -> dict[str, OfficeForm]:
 
 @lru_cache(maxsize=65536)
 def office_of(word: str) -> OfficeForm | None:
-    """Read one word as an office: by the lexicon, behind a hyphen ("SPD-Ratsherr"), by its head ("Bauamtsleiterin")."""
+    """Read one word as an office: by the lexicon, behind a hyphen ("SPD-Ratsherr"), by its head ("Bauamtsleiterin").
+
+    Nothing is no office, so that a word cut off at its hyphen ("Umge-") has none behind it.
+    """
     return _written_office(word) or _misread_office(word)
 
 
@@ -103,7 +106,7 @@ def is_misread_office(word: str) -> bool:
 
 def _misread_office(word: str) -> OfficeForm | None:
     low = word.lower()
-    if not word[0].isupper() or len(low) < _LONG or low[0] not in _misread_openings():
+    if not word[:1].isupper() or len(low) < _LONG or low[0] not in _misread_openings():
         return None
     return office_forms().get(_misread_offices().get(_folded(low), ""))
 
@@ -114,7 +117,7 @@ def _written_office(word: str) -> OfficeForm | None:
     found = office_forms().get(low)
     if found:
         return found if len(word) > 3 or _abbreviates(word) else None
-    if not word[0].isupper():
+    if not word[:1].isupper():
         return None
     feminine = re.fullmatch(r"(.+?)[.'’*:/]in(?:nen)?", low)
     if feminine and feminine.group(1) in office_forms():
@@ -194,7 +197,7 @@ def abbreviated_words() -> frozenset[str]:
 def group_of(word: str) -> GroupForm | None:
     """Read one word as a group: by the lexicon, behind a hyphen, or by its head ("Stadtverwaltung")."""
     low = word.lower()
-    if not word[0].isupper() or low in _NO_GROUP:
+    if not word[:1].isupper() or low in _NO_GROUP:
         return None
     found = _groups().get(low)
     if found:
