@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from corpus.locations import location, reachable
 from corpus.readers.archive import MARK, member_names, read_member
 from corpus.readers.boxes import Boxes
 from corpus.readers.content import MAX_BYTES, MAX_CHARACTERS, NOTHING_SAID, Metadata, Reader
@@ -96,6 +97,11 @@ def read_bytes(path: Path) -> bytes:
 
     `ReadError` for a folder, an archive, a missing file, one that may not be read and one that is too large.
     """
+    with reachable(path):
+        return _read_bytes(path)
+
+
+def _read_bytes(path: Path) -> bytes:
     if inside := in_archive(path):
         return read_member(*inside)
     try:
@@ -121,8 +127,13 @@ def find_documents(path: Path) -> list[Path]:
 
     They are chosen by their endings and sorted; hidden ones are left out, and what is called README. A document
     in an archive is named "2024.zip!/rat.pdf". An archive without documents, or a damaged one, stands for itself, so
-    that reading it says why.
+    that reading it says why. Names of documents keep their address if the path is one (`corpus.locations`).
     """
+    with reachable(path):
+        return _find_documents(path)
+
+
+def _find_documents(path: Path) -> list[Path]:
     if in_archive(path):
         return [path]
     if not path.exists():
@@ -160,15 +171,15 @@ def _opened(path: Path) -> Iterator[Path]:
         names = [name for name in names if _wanted(PurePosixPath(name).parts)]
     except ReadError:
         names = []
-    yield from (Path(f"{path}{MARK}/{name}") for name in names) if names else [path]
+    yield from (location(f"{path}{MARK}/{name}") for name in names) if names else [path]
 
 
 def in_archive(path: Path) -> tuple[Path, str] | None:
     """Take the name of a document in an archive apart; `None` for any other path."""
-    for n, part in enumerate(path.parts[:-1], 1):
-        outer = Path(*path.parts[:n])
-        if part.endswith(MARK) and not outer.is_dir() and (archive := outer.with_name(part[: -len(MARK)])).is_file():
-            return archive, "/".join(path.parts[n:])
+    for outer in reversed(path.parents):
+        name = outer.name
+        if name.endswith(MARK) and not outer.is_dir() and (archive := outer.with_name(name[: -len(MARK)])).is_file():
+            return archive, "/".join(path.relative_to(outer).parts)
     return None
 
 

@@ -15,6 +15,7 @@ from typing import Protocol
 
 from spacy.language import Language
 
+from corpus.locations import location
 from corpus.readers.content import Metadata
 from corpus.readers.sniffing import Format
 from corpus.reading import ReadError, Source, decode, read_bytes
@@ -125,8 +126,8 @@ def pipeline_of(setup: Setup) -> Language:
 
 
 def _bytes_of(job: Job) -> bytes:
-    return read_bytes(Path(job.name)) if job.data is None else job.data
+    return read_bytes(location(job.name)) if job.data is None else job.data
 
 
 def _name_of(job: Job) -> str:
-    return Path(job.name).as_posix() if job.data is None else job.name
+    return location(job.name).as_posix() if job.data is None else job.name

@@ -1,4 +1,4 @@
-"""Archives (ZIP, tar, tar with gzip, bzip2 or xz): which documents are in them, and the bytes of one.
+"""Archives (ZIP, tar, tar with gzip, bzip2 or xz, Parquet): which documents are in them, and the bytes of one.
 
 Nothing is ever unpacked to the disk, so a member named "../../etc/passwd" reaches no file; it is refused all the same.
 """
@@ -16,7 +16,9 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import IO
 
+from corpus.locations import openable
 from corpus.readers.content import MAX_BYTES, ReadError
+from corpus.readers.parquet import MAGIC, read_row, row_names
 from corpus.readers.zips import ENCRYPTED, FAULTS, open_zip
 
 MARK = "!"  # between an archive and the path in it: "2024.zip!/maerz/rat.pdf"
@@ -24,6 +26,7 @@ MAX_MEMBERS = 20_000
 MAX_UNPACKED = 1_000_000_000  # bytes of a whole packed tar, which can only be read from its beginning
 MAX_RATIO = 200  # how many times its own size a ZIP with more than that may unpack to; text packs to a tenth
 _MAX_NAME = 1 << 20  # bytes of a header of tar that names the next member, which tarfile reads at once
+_ZIP = b"PK"
 _FAULTS = (*FAULTS, tarfile.TarError, lzma.LZMAError)
 _PACKED = ((b"\x1f\x8b", gzip.open), (b"BZh", bz2.open), (b"\xfd7zXZ\x00", lzma.open))
 
@@ -31,7 +34,9 @@ _PACKED = ((b"\x1f\x8b", gzip.open), (b"BZh", bz2.open), (b"\xfd7zXZ\x00", lzma.
 def member_names(path: Path) -> list[str]:
     """Return the names of the files in an archive, sorted, each once; `ReadError` where it is damaged or a bomb."""
     try:
-        if _is_zip(path):
+        if _begins(path, MAGIC):
+            return sorted(row_names(path))  # a table of a million names is no bomb
+        if _begins(path, _ZIP):
             names = [info.filename for info in _zip_of(path).infolist() if not _is_folder(info)]
         else:
             with _tar(path) as tar:
@@ -49,7 +54,12 @@ def read_member(path: Path, member: str) -> bytes:
     """Return the bytes of one file in an archive; `ReadError` where it is unsafe, too large, encrypted or not there."""
     name = f"{path}{MARK}/{member}"
     try:
-        data = _from_zip(path, member, name) if _is_zip(path) else _from_tar(path, member, name)
+        if _begins(path, MAGIC):
+            data = read_row(path, member)
+        elif _begins(path, _ZIP):
+            data = _from_zip(path, member, name)
+        else:
+            data = _from_tar(path, member, name)
     except ReadError:
         raise
     except _FAULTS as error:
@@ -61,10 +71,10 @@ def read_member(path: Path, member: str) -> bytes:
     return data
 
 
-def _is_zip(path: Path) -> bool:
-    # By its beginning: `zipfile.is_zipfile` takes a tar for one whose last member is a Word file.
+def _begins(path: Path, mark: bytes) -> bool:
+    # `zipfile.is_zipfile` takes a tar for a ZIP file whose last member is a Word file.
     with path.open("rb") as file:
-        return file.read(2) == b"PK"
+        return file.read(len(mark)) == mark
 
 
 def _zip_of(path: Path) -> zipfile.ZipFile:
@@ -146,9 +156,12 @@ _OF_THE_NEXT = (tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE, *tarf
 def _tar(path: Path) -> tarfile.TarFile:
     with path.open("rb") as file:
         beginning = file.read(6)
-    opened = next((opener(path) for mark, opener in _PACKED if beginning.startswith(mark)), None)
+    opened = next((opener(openable(path)) for mark, opener in _PACKED if beginning.startswith(mark)), None)
     if opened is None:  # not packed, so that members can be skipped and no more comes out than is in it
-        return tarfile.open(path, mode="r:", tarinfo=_Member)
+        source = openable(path)
+        if isinstance(source, Path):
+            return tarfile.open(source, mode="r:", tarinfo=_Member)
+        return tarfile.open(fileobj=source, mode="r:", tarinfo=_Member)
     return tarfile.open(fileobj=_Limited(opened, path), mode="r|", tarinfo=_Member)
 
 

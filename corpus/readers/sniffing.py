@@ -10,6 +10,7 @@ from typing import Literal
 from corpus.encodings import encoding_by_mark
 from corpus.readers.content import ReadError
 from corpus.readers.markdown import is_markdown
+from corpus.readers.parquet import MAGIC
 from corpus.readers.zips import FAULTS, open_zip
 
 Format = Literal["text", "pdf", "docx", "odt", "rtf", "html", "markdown", "tei", "archive"]
@@ -18,7 +19,7 @@ ENDINGS = (
     *(".txt", ".pdf", ".docx", ".docm", ".odt", ".rtf"),
     *(".html", ".htm", ".xhtml", ".md", ".markdown", ".xml", ".tei"),
 )
-ARCHIVE_ENDINGS = (".zip", ".tar", ".tgz", ".tar.gz", ".tbz2", ".tar.bz2", ".txz", ".tar.xz")
+ARCHIVE_ENDINGS = (".zip", ".tar", ".tgz", ".tar.gz", ".tbz2", ".tar.bz2", ".txz", ".tar.xz", ".parquet")
 
 _PDF_WITHIN = 1024  # mail and web servers put lines before it (ISO 32000-1, annex H)
 _HTML = re.compile(
@@ -69,6 +70,8 @@ def is_archive(path: Path) -> bool:
         return False
     if beginning.startswith(_ZIP):
         return _zip_format(path) == "archive"
+    if beginning.startswith(MAGIC):
+        return True
     # what is left of a damaged one, and a tar of before 1988, are known by the name alone
     return _is_tar(beginning) or path.name.lower().endswith(ARCHIVE_ENDINGS)
 

@@ -9,6 +9,7 @@ import zlib
 from pathlib import Path
 from typing import IO
 
+from corpus.locations import openable
 from corpus.readers.content import ReadError
 
 FAULTS = (  # zipfile states only the first; of a torn directory it raises all of these
@@ -30,7 +31,7 @@ def open_zip(source: Path | bytes, name: str) -> zipfile.ZipFile:
         size = _directory_size(stream)
     if size > MAX_DIRECTORY:
         raise ReadError(f"{name} lists more files than an archive of documents does: unpack it and name the folder")
-    return zipfile.ZipFile(io.BytesIO(source) if isinstance(source, bytes) else source)
+    return zipfile.ZipFile(io.BytesIO(source) if isinstance(source, bytes) else openable(source))
 
 
 def _directory_size(stream: IO[bytes]) -> int:

@@ -17,12 +17,21 @@ class EngineError(RuntimeError):
 
 
 @dataclass(frozen=True)
+class Content:
+    """Hash and size of the bytes of a document; `None` where they could not be had."""
+
+    sha256: str | None
+    size: int | None
+
+
+@dataclass(frozen=True)
 class Done:
-    """What came of a job, and the seconds that it took."""
+    """What came of a job, and the seconds that it took; `content` comes from an engine that reads documents."""
 
     job: Job
     result: Entry | Failed
     seconds: float
+    content: Content | None = None
 
 
 class Work(Protocol):
@@ -36,9 +45,13 @@ class Work(Protocol):
 
 
 class Engine(Protocol):
-    """Whatever runs work on many documents. It draws jobs as it has room, so that few are in flight."""
+    """Whatever runs work on many documents. It draws jobs as it has room, so that few are in flight.
+
+    One that `reads` gets jobs without bytes, all at once: its workers are elsewhere, and read documents themselves.
+    """
 
     workers: int
+    reads: bool
 
     def run(self, jobs: Iterable[Job], work: Work) -> Iterator[Done]:
         """Yield what came of each job, in any order. Raises `EngineError` where no worker can be had."""

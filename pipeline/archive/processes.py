@@ -32,12 +32,17 @@ _SPAWN = multiprocessing.get_context("spawn")
 class Processes:
     """An engine of `workers` processes. A worker that breaks a limit, or dies, is replaced.
 
-    The limits hold for a document: `seconds` for all that is done with it, whatever library it is in.
+    The limits hold for a document: `seconds` for all that is done with it, whatever library it is in. Workers that
+    are kept wait for the next `run` of the same work; they end with this process.
     """
 
-    def __init__(self, workers: int, limits: Limits) -> None:
+    reads = False
+
+    def __init__(self, workers: int, limits: Limits, *, keep: bool = False) -> None:
         self.workers = workers
         self.limits = limits
+        self._keep = keep
+        self._idle: list[_Worker] = []
         self._peak: int | None = None
 
     @property
@@ -53,7 +58,11 @@ class Processes:
         try:
             while True:
                 while len(team) < self.workers and (job := next(waiting, None)) is not None:
-                    team.append(_Worker(work, self.limits, job))
+                    if self._idle:
+                        team.append(self._idle.pop())
+                        team[-1].take(job)
+                    else:
+                        team.append(_Worker(work, self.limits, job))
                 if not team:
                     return
                 for worker in _stirring(team):
@@ -80,7 +89,10 @@ class Processes:
                             worker.take(job)
                         else:
                             team.remove(worker)
-                            worker.end()
+                            if self._keep and not spent:
+                                self._idle.append(worker)
+                            else:
+                                worker.end()
                         yield done
         finally:
             for worker in team:

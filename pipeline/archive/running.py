@@ -97,7 +97,7 @@ def carry_out(store: Store, plan: Plan, task: Task, watch: Watch = lambda name, 
     began = time.monotonic()
     ledger = store.ledger
     number = ledger.begin(plan.sources, task.settings, task.fingerprint, task.engine.workers)
-    shift = _Shift(store, plan, task.fingerprint, watch)
+    shift = _Shift(store, plan, task, watch)
 
     def outcome() -> Outcome:
         counts = shift.counts
@@ -126,11 +126,12 @@ def carry_out(store: Store, plan: Plan, task: Task, watch: Watch = lambda name, 
 class _Shift:
     """The documents of one run on their way into the store."""
 
-    def __init__(self, store: Store, plan: Plan, fingerprint: str, watch: Watch) -> None:
+    def __init__(self, store: Store, plan: Plan, task: Task, watch: Watch) -> None:
         self.counts: Counter[str] = Counter()
         self._ledger = store.ledger
         self._plan = plan
-        self._fingerprint = fingerprint
+        self._fingerprint = task.fingerprint
+        self._reads = task.engine.reads
         self._watch = watch
         # What is being worked on by the path of its job; with it, documents of the same content that wait for it.
         self._flying: dict[str, tuple[Found, list[Found]]] = {}
@@ -139,6 +140,11 @@ class _Shift:
     def jobs(self) -> Iterator[Job]:
         """Yield what has to be worked on; deal with what has not."""
         for candidate in self._plan.candidates:
+            if self._reads:
+                job = Job(candidate.name)
+                self._flying[job.name] = (Found(candidate.name, candidate.stamp), [])
+                yield job
+                continue
             try:
                 found, data = with_content(candidate.name, candidate.path, candidate.stamp)
             except ReadError as error:
@@ -163,8 +169,10 @@ class _Shift:
     def store(self, done: Done) -> None:
         """Store what came of a job, for all documents of its content."""
         found, others = self._flying.pop(done.job.name)
+        if done.content:
+            found = replace(found, sha256=done.content.sha256, size=done.content.size)
         if found.sha256:
-            del self._contents[found.sha256, suffix_of(found.path)]
+            self._contents.pop((found.sha256, suffix_of(found.path)), None)
         if isinstance(done.result, Failed):
             self._fail(found, done.result, done.seconds)
             reason = f"the same content as {done.result.reason}"

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISREG
 
-from corpus.readers.archive import MARK, read_member
+from corpus.locations import is_remote, location
+from corpus.readers.archive import MARK
 from corpus.readers.content import MAX_BYTES
-from corpus.reading import ReadError, find_documents, in_archive
+from corpus.reading import ReadError, find_documents, in_archive, read_bytes
 from corpus.store import Found, Stamp, storable
 
 _CHUNK = 1 << 20
@@ -38,7 +39,7 @@ class Scan:
         archive, mark, _ = name.partition(f"{MARK}/")
         if name in self.paths or (mark and archive in self.paths):
             return False
-        return any(_is_within(Path(name), folder) for folder in self.folders)
+        return any(_is_within(name, folder) for folder in self.folders)
 
 
 def scan(sources: Iterable[str]) -> Scan:
@@ -46,8 +47,9 @@ def scan(sources: Iterable[str]) -> Scan:
     paths: dict[str, Path] = {}
     folders: list[Path] = []
     problems: list[str] = []
-    for source in map(Path, sources):
+    for name in sources:
         try:
+            source = location(name)
             found = find_documents(source)
         except ReadError as error:
             problems.append(str(error))
@@ -65,7 +67,7 @@ def name_of(path: Path) -> str:
 
 def path_of(name: str) -> Path:
     """Return the path that `name_of` has named, also one that is no UTF-8."""
-    path = Path(name)
+    path = location(name)
     if "\\udc" not in name or path.exists():
         return path
     return Path(_ESCAPED.sub(lambda m: chr(int(m[1], 16)), name))
@@ -92,10 +94,10 @@ def stamp(path: Path, archives: dict[Path, Stamp]) -> Stamp | None:
 def with_content(name: str, path: Path, at: Stamp | None) -> tuple[Found, bytes | None]:
     """Return a document with the hash of its content, and the content itself if it comes out of an archive.
 
-    There is no hash where the document cannot be read; reading it will say why. Raises `ReadError` in archives.
+    The content also comes with what is not on this machine. There is no hash where the document cannot be read; reading it will say why. Raises `ReadError` in archives.
     """
-    if inside := in_archive(path):
-        data = read_member(*inside)
+    if is_remote(path) or in_archive(path):
+        data = read_bytes(path)
         return Found(name, at, hashlib.sha256(data).hexdigest(), len(data)), data
     if at is None or at.size > MAX_BYTES:
         return Found(name, at, None, at.size if at else None), None
@@ -116,5 +118,8 @@ def _stamp(path: Path) -> Stamp:
     return Stamp(about.st_size, about.st_mtime_ns)
 
 
-def _is_within(path: Path, folder: Path) -> bool:
+def _is_within(name: str, folder: Path) -> bool:
+    if ("://" in name) != is_remote(folder):
+        return False
+    path = location(name)
     return path.is_relative_to(folder) and path.relative_to(folder).parts[:1] not in ((), ("..",))

@@ -83,6 +83,7 @@ _EXTRAS = {
     "rapidfuzz": "register",
     "httpx": "oparl",
     "tenacity": "oparl",
+    "ray": "cluster",
 }
 """The extra that has a package which a command may miss."""
 

@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from corpus.captions import counted, one_line
+from corpus.locations import location
 from corpus.reading import ReadError, find_documents
 from corpus.writing import STANDARD_OUTPUT, WriteError, Writer, open_writer
 from models.choice import EMBEDDED
@@ -190,7 +191,7 @@ def find_jobs(inputs: Iterable[str]) -> tuple[list[Job], list[Result]]:
                 jobs[name] = job_of_standard_input()
             continue
         try:
-            paths = find_documents(Path(name))
+            paths = find_documents(location(name))
         except ReadError as error:
             failures.append(Result(name, failure=str(error), unread=True))
         else:

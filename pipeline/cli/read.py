@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from corpus.captions import counted, one_line
+from corpus.locations import location
 from corpus.placing import placed
 from corpus.reading import ReadError, Source, find_documents, read_source
 from pipeline.cli.running import STANDARD_INPUT, job_of_standard_input
@@ -86,12 +87,12 @@ def _jobs(name: str) -> Iterator[Job]:
     if name == STANDARD_INPUT:
         yield job_of_standard_input()
     else:
-        yield from (Job(str(path)) for path in find_documents(Path(name)))
+        yield from (Job(str(path)) for path in find_documents(location(name)))
 
 
 def _show_about(jobs: Iterable[Job], markdown: bool) -> None:
     """Show the table, and below it what is wrong; exit code 1 where a document cannot be read."""
-    found = [(one_line(Path(job.name).as_posix()), _tried(job)) for job in jobs]
+    found = [(one_line(location(job.name).as_posix()), _tried(job)) for job in jobs]
     show([about_table(found)], markdown)
     for name, result in found:
         if isinstance(result, ReadError):

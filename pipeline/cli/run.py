@@ -29,6 +29,13 @@ _SHOWN = 20  # failures of a run; the store has them all
 _INTERRUPTED = 130
 
 
+class Where(str, Enum):
+    """Engines, as on the command line."""
+
+    processes = "processes"
+    ray = "ray"
+
+
 class Kind(str, Enum):
     """Ways in which documents fail, as on the command line."""
 
@@ -40,7 +47,15 @@ class Kind(str, Enum):
 
 
 StoreOption = Annotated[Path, typer.Option("--store", metavar="FILE", help="The store, an SQLite file.")]
-JobsOption = Annotated[int, typer.Option("--jobs", "-j", min=1, help="Number of processes, one core each.")]
+JobsOption = Annotated[
+    int | None,
+    typer.Option("--jobs", "-j", min=1, help="Number of workers, one core each: one, with Ray all of the cluster."),
+]
+EngineOption = Annotated[Where, typer.Option("--engine", help="Workers on this machine, or on a cluster of Ray.")]
+AddressOption = Annotated[
+    str | None,
+    typer.Option("--address", metavar="ADDRESS", help="Cluster of Ray, as ray://host:10001; without one, this machine."),
+]
 TimeoutOption = Annotated[
     float, typer.Option("--timeout", metavar="SECONDS", min=1, help="Leave out a document that takes longer.")
 ]
@@ -50,11 +65,13 @@ MemoryOption = Annotated[
 
 
 def run_command(
-    sources: Annotated[list[str], typer.Argument(metavar="SOURCE...", help="Documents, folders or archives.")],
+    sources: Annotated[list[str], typer.Argument(metavar="SOURCE...", help="Documents, folders, archives, Parquet files, or addresses as s3://archiv/2024.")],
     store: StoreOption,
-    jobs: JobsOption = 1,
+    jobs: JobsOption = None,
     timeout: TimeoutOption = 600,
     memory: MemoryOption = 2048,
+    engine: EngineOption = Where.processes,
+    address: AddressOption = None,
     rehash: Annotated[
         bool, typer.Option("--rehash", help="Look into every file, also where size and time are as they were.")
     ] = False,
@@ -73,15 +90,17 @@ def run_command(
     def prepared(opened: Store) -> tuple[Setup, Plan]:
         return setup, plan_run(opened, sources, fingerprint(setup), rehash=rehash)
 
-    _run(store, prepared, Processes(jobs, Limits(timeout, memory * MEGABYTE)), verbose=verbose)
+    _run(store, prepared, _engine(engine, address, jobs, Limits(timeout, memory * MEGABYTE)), verbose=verbose)
 
 
 def retry_command(
     store: StoreOption,
     kind: Annotated[Kind | None, typer.Option("--kind", help="Only documents that failed in this way.")] = None,
-    jobs: JobsOption = 1,
+    jobs: JobsOption = None,
     timeout: TimeoutOption = 600,
     memory: MemoryOption = 2048,
+    engine: EngineOption = Where.processes,
+    address: AddressOption = None,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Report on every document.")] = False,
 ) -> None:
     """Work again on the documents of a store that failed, with the pipeline of its last run.
@@ -94,7 +113,17 @@ def retry_command(
         last = next(opened.runs(), None)
         return setup_of(last.settings, threads=1) if last else Setup(threads=1), plan_retry(opened, wanted)
 
-    _run(store, prepared, Processes(jobs, Limits(timeout, memory * MEGABYTE)), create=False, verbose=verbose)
+    _run(store, prepared, _engine(engine, address, jobs, Limits(timeout, memory * MEGABYTE)), create=False, verbose=verbose)
+
+
+def _engine(where: Where, address: str | None, jobs: int | None, limits: Limits) -> Engine:
+    if where is Where.processes:
+        if address is not None:
+            stop("--address names a cluster of Ray: add --engine ray")
+        return Processes(jobs or 1, limits)
+    from pipeline.archive.cluster import Cluster
+
+    return Cluster(jobs, limits, address)
 
 
 def _run(

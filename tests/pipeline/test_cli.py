@@ -77,7 +77,7 @@ def test_every_command_has_help(command: str) -> None:
 def test_extract_prints_a_table(folder: Path) -> None:
     result = _run("extract", folder / "a.txt")
     assert result.exit_code == 0
-    assert "a.txt" in result.stdout
+    assert "a.txt" in result.stdout.replace("\n", "")  # a long path is broken
     for part in ("question", "answer", "Lux", "Sommer", "Frau Lux fragt"):
         assert part in result.stdout
     assert result.stderr == ""

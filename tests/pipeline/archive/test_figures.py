@@ -27,6 +27,7 @@ from tests.corpus.store.examples import everything
 ROOT = Path(__file__).parents[3]
 DOCUMENTS = int(os.environ.get("PROTOKOLLANT_DOCUMENTS") or 30)
 KILLS = 20
+LATEST_KILL = 12 if DOCUMENTS > 100 else 4  # seconds, enough for many documents
 
 
 def _paragraphs(text: str, form: str) -> str:
@@ -112,7 +113,7 @@ def test_kills_lose_and_double_nothing(archive: Path, tmp_path: Path) -> None:
     kills = 0
     while kills < KILLS:
         run = _started(archive, store, "--classifier", "rules", "--jobs", "2")
-        time.sleep(chance.uniform(1, 12))  # from before its first line to many documents
+        time.sleep(chance.uniform(0.5, LATEST_KILL))  # from before its first line to many documents
         if run.poll() is None:
             os.kill(run.pid, signal.SIGKILL)
         else:
