@@ -17,7 +17,7 @@ def location(name: str) -> Path:
 
     `ReadError` where that extra is missing, or no file system has such addresses.
     """
-    if _SCHEME not in name:
+    if not is_address(name):
         return Path(name)
     upath = of_extra("upath", "remote", name, "not on this machine")
     try:
@@ -26,8 +26,13 @@ def location(name: str) -> Path:
         raise ReadError(f"{name}: {error}") from error
 
 
+def is_address(name: str) -> bool:
+    """Tell whether a name is the address of an object, not a path."""
+    return _SCHEME in name
+
+
 def is_remote(path: Path) -> bool:
-    """Tell whether a location is an address."""
+    """Tell whether a location is not on this machine."""
     return not isinstance(path, PurePath)
 
 

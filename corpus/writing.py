@@ -14,6 +14,7 @@ from pydantic_core import PydanticSerializationError
 
 from corpus.frame import TurnRow, turn_rows
 from corpus.joining import encodable
+from corpus.locations import is_address
 from corpus.record import Minutes
 from corpus.tables import RegisterIds, tables
 from corpus.writers.cells import csv_line
@@ -24,6 +25,7 @@ from corpus.writers.places import Place, text_place
 from corpus.writers.places import WriteError as WriteError
 from corpus.writers.table_folder import CsvSheet, TableFolder
 from corpus.writers.tei import tei
+from corpus.writers.upload import Upload
 
 
 @dataclass(frozen=True)
@@ -63,12 +65,14 @@ def open_writer(target: str | Path, form: str | None = None, *, register: Regist
 
     The ending of the target decides the form unless `form`, one of `FORMS`, is given; the standard output has JSON
     lines by default. Files and folders appear, or replace older ones, only at the end: a killed run leaves the older.
-    `register` puts ids of a register of persons into the tables and into TEI. `WriteError` if the form is unknown,
+    An address ("s3://archiv/turns.csv") gets a copy of what was made on this machine. `register` puts ids of a register of persons into the tables and into TEI. `WriteError` if the form is unknown,
     needs what is not installed, or the target cannot be written.
     """
     form = form or _form_of(target)
     if form not in FORMS:
         raise WriteError(f"{target}: no such form of output: {form}; there are {', '.join(FORMS)}")
+    if is_address(str(target)):
+        return Upload(str(target), lambda made: open_writer(made, form, register=register))
     if form == "jsonl":
         return _Lines(text_place(target), _json_line)
     if form == "csv":

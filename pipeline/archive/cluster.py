@@ -12,7 +12,7 @@ import os
 import pickle
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import ray
@@ -30,8 +30,13 @@ from pipeline.limits import Limits
 _BLOCK = 16  # documents that an actor takes at once; a run that is stopped loses what of them is not back yet
 _SHARES = 4  # blocks for each worker at least, so that none waits long for the last
 
-Dealt = tuple[list[Done], "int | None"]
-"""What came of a block, and the bytes of memory that the largest worker of the actor used so far."""
+@dataclass(frozen=True)
+class _Dealt:
+    """What came of a block, and why there is no more of it, if the actor has no worker; `peak_memory` as of engines."""
+
+    done: list[Done]
+    peak_memory: int | None
+    failure: EngineError | None = None
 
 
 class Cluster:
@@ -66,9 +71,13 @@ class Cluster:
                 # Ray Data works within a cluster only, not from a client outside.
                 foreman = ray.remote(num_cpus=0)(_Foreman).remote(names, work, self.limits, self.workers)
                 while dealt := ray.get(foreman.next.remote()):
-                    for done, peak in dealt:
-                        self._peak = max(self._peak or 0, peak or 0) or None
-                        yield from done
+                    for block in dealt:
+                        self._peak = max(self._peak or 0, block.peak_memory or 0) or None
+                        yield from block.done
+                        if block.failure:
+                            raise block.failure
+        except EngineError:
+            raise
         except (RayError, ConnectionError, RuntimeError, ValueError) as error:
             raise EngineError(_reason(error)) from error
 
@@ -89,7 +98,7 @@ class _Foreman:
         )
         self._batches = iter(dealt.iter_batches(batch_size=None))
 
-    def next(self) -> list[Dealt]:
+    def next(self) -> list[_Dealt]:
         """Return what came of some more documents; nothing at the end."""
         batch = next(self._batches, None)
         return [] if batch is None else [pickle.loads(dealt) for dealt in batch["dealt"]]
@@ -118,11 +127,15 @@ class _Share:
                 read[job.name] = (Job(name), Content(found.sha256, found.size))
                 yield job
 
-        done = []
-        for came in self._engine.run(jobs(), self._work):
-            job, content = read.pop(came.job.name)
-            done.append(replace(came, job=job, content=content))
-        return {"dealt": [pickle.dumps((unread + done, self._engine.peak_memory))]}
+        done: list[Done] = []
+        failure = None
+        try:
+            for came in self._engine.run(jobs(), self._work):
+                job, content = read.pop(came.job.name)
+                done.append(replace(came, job=job, content=content))
+        except EngineError as error:
+            failure = error
+        return {"dealt": [pickle.dumps(_Dealt(unread + done, self._engine.peak_memory, failure))]}
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISREG
 
-from corpus.locations import is_remote, location
+from corpus.locations import is_address, is_remote, location
 from corpus.readers.archive import MARK
 from corpus.readers.content import MAX_BYTES
 from corpus.reading import ReadError, find_documents, in_archive, read_bytes
@@ -119,7 +119,7 @@ def _stamp(path: Path) -> Stamp:
 
 
 def _is_within(name: str, folder: Path) -> bool:
-    if ("://" in name) != is_remote(folder):
+    if is_address(name) != is_remote(folder):
         return False
     path = location(name)
     return path.is_relative_to(folder) and path.relative_to(folder).parts[:1] not in ((), ("..",))

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from corpus.reading import ReadError
 from corpus.store import Entry, Failed, entry_of
-from pipeline.documents import Setup, fault_of, pipeline_of, read_document
+from pipeline.documents import LoadError, Setup, fault_of, pipeline_of, read_document
 from pipeline.extraction import extract
+from pipeline.fingerprint import fingerprint
 from pipeline.jobs import Job
 from pipeline.limits import wants_memory
 
@@ -17,9 +18,12 @@ class Extraction:
     """The work of a run: a document in, the rows of its record out."""
 
     setup: Setup
+    fingerprint: str
 
     def prepare(self) -> None:
-        """Load the pipeline; `LoadError` where it cannot be."""
+        """Load the pipeline; `LoadError` where it cannot be, or is another one than that of the run."""
+        if fingerprint(self.setup) != self.fingerprint:
+            raise LoadError("a worker has another version of protokollant, or other weights: install the same everywhere")
         pipeline_of(self.setup)
 
     def __call__(self, job: Job) -> Entry | Failed:

@@ -142,7 +142,8 @@ def _run(
                 say(one_line(problem))
             if plan.problems and plan.empty:
                 raise typer.Exit(2)
-            task = Task(Extraction(setup), engine, settings_of(setup), fingerprint(setup))
+            of_setup = fingerprint(setup)
+            task = Task(Extraction(setup, of_setup), engine, settings_of(setup), of_setup)
             with _Shown(len(plan.candidates), failures, verbose=verbose) as shown:
                 outcome = carry_out(store, plan, task, shown.tell)
     except KeyboardInterrupt:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from corpus.reading import ReadError, decode, read_source
 from corpus.store import Entry, Failed, Store, StoreError, entry_of, only_run
-from pipeline.archive.engine import MEGABYTE, Done, Work
+from pipeline.archive.engine import MEGABYTE, Done, Engine, Work
 from pipeline.archive.processes import Processes
 from pipeline.archive.running import Task, carry_out, plan_run
 from pipeline.jobs import Job
@@ -85,6 +85,7 @@ class Here:
 
     workers = 1
     peak_memory = None
+    reads = False
 
     def __init__(self) -> None:
         self.jobs: list[str] = []
@@ -95,7 +96,7 @@ class Here:
             yield Done(job, work(job), 0.0)
 
 
-def task(engine: Here | Processes, work: Work | None = None) -> Task:
+def task(engine: Engine, work: Work | None = None) -> Task:
     return Task(work or Obedient(), engine, json.dumps({}), FINGERPRINT)
 
 
