@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import os
 import pickle
+import socket
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -28,6 +29,7 @@ from pipeline.jobs import Job
 from pipeline.limits import Limits
 
 _BLOCK = 16  # documents that an actor takes at once; a run that is stopped loses what of them is not back yet
+_PATIENCE = 10  # seconds
 _SHARES = 4  # blocks for each worker at least, so that none waits long for the last
 
 @dataclass(frozen=True)
@@ -148,11 +150,24 @@ def _connected(address: str | None, workers: int | None) -> Iterator[None]:
         os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # tell nobody
         ray.init(address="local", num_cpus=workers, include_dashboard=False, **quiet)
     else:
+        _knock(address)
         ray.init(address=address, **quiet)
     try:
         yield
     finally:
         ray.shutdown()
+
+
+def _knock(address: str) -> None:
+    """Raise `EngineError` where nothing answers: Ray would try for minutes."""
+    host, _, port = address.rpartition("://")[2].rpartition(":")
+    if not (host and port.isdecimal()):
+        return
+    try:
+        with socket.create_connection((host, int(port)), _PATIENCE):
+            pass
+    except (OSError, OverflowError) as error:
+        raise EngineError(f"no cluster answers at {address}: check the address, and that the cluster runs") from error
 
 
 def _reason(error: Exception) -> str:
