@@ -93,6 +93,8 @@ def _to_run(page: Path, shared: bool) -> list[Command]:
     """The commands of a page that do or do not need shared data, without what is left to CI."""
     commands = []
     for command in _commands(page):
+        if command.line.startswith("pip install . &&"):  # with all that follows
+            continue
         parts = [part for part in command.line.split(" && ") if not LEFT_TO_CI.match(part)]
         if parts and command.needs_shared == shared:
             commands.append(Command(" && ".join(parts), command.output))

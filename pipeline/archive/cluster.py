@@ -32,6 +32,7 @@ _BLOCK = 16  # documents that an actor takes at once; a run that is stopped lose
 _PATIENCE = 10  # seconds
 _SHARES = 4  # blocks for each worker at least, so that none waits long for the last
 
+
 @dataclass(frozen=True)
 class _Dealt:
     """What came of a block, and why there is no more of it, if the actor has no worker; `peak_memory` as of engines."""

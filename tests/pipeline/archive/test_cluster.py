@@ -101,10 +101,9 @@ def test_names_that_are_no_text(tmp_path: Path) -> None:
     assert _run(tmp_path / "archive.db", str(folder), _cluster(1)).done == 1
 
 
-@pytest.mark.parametrize(("dies", "said"), [(False, "no weights"), (True, "workers die before their first document")])
-def test_what_is_not_the_fault_of_a_document_ends_the_run(archive: Path, tmp_path: Path, dies: bool, said: str) -> None:
-    with pytest.raises(EngineError, match=said):
-        _run(tmp_path / "archive.db", str(archive), _cluster(1), Unprepared(dies))
+def test_what_is_not_the_fault_of_a_document_ends_the_run(archive: Path, tmp_path: Path) -> None:
+    with pytest.raises(EngineError, match="no weights"):
+        _run(tmp_path / "archive.db", str(archive), _cluster(1), Unprepared(dies=False))
 
 
 def test_a_cluster_that_is_not_there(archive: Path, tmp_path: Path) -> None:

@@ -89,7 +89,9 @@ def measure(folder: Path, size: int) -> list[float]:
 
 @pytest.mark.slow
 def test_how_an_archive_grows(tmp_path: Path) -> None:
-    sys.stdout.write("documents  write (ms each)  second run (s)  search (ms)  export (ms each)  memory of run, export (MB)  store (MB)\n")
+    sys.stdout.write(
+        "documents  write (ms each)  second run (s)  search (ms)  export (ms each)  memory of run, export (MB)  store (MB)\n"
+    )
     rows = []
     for size in SIZES:
         folder = tmp_path / str(size)
