@@ -65,8 +65,9 @@ def open_writer(target: str | Path, form: str | None = None, *, register: Regist
 
     The ending of the target decides the form unless `form`, one of `FORMS`, is given; the standard output has JSON
     lines by default. Files and folders appear, or replace older ones, only at the end: a killed run leaves the older.
-    An address ("s3://archiv/turns.csv") gets a copy of what was made on this machine. `register` puts ids of a register of persons into the tables and into TEI. `WriteError` if the form is unknown,
-    needs what is not installed, or the target cannot be written.
+    An address ("s3://archiv/turns.csv") gets a copy of what was made on this machine. `register` puts ids
+    of a register of persons into the tables and into TEI. `WriteError` if the form is unknown, needs what is not
+    installed, or the target cannot be written.
     """
     form = form or _form_of(target)
     if form not in FORMS:

@@ -10,7 +10,6 @@ import hashlib
 import traceback
 from dataclasses import dataclass, replace
 from functools import cache
-from pathlib import Path
 from typing import Protocol
 
 from spacy.language import Language

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 
 class Upload:
-    """A `corpus.writing.Writer` that `opened` gives for a place on this machine; its files replace those of their names.
+    """The `corpus.writing.Writer` that `opened` gives for a place on this machine, and a copy of what it has made.
 
-    `WriteError` where the address cannot be had or written; what lay there before then lies there still, or in part.
+    Its files replace those of the same names. `WriteError` where the address cannot be had, or not all be copied.
     """
 
     def __init__(self, address: str, opened: Callable[[Path], Writer]) -> None:

@@ -92,9 +92,9 @@ def stamp(path: Path, archives: dict[Path, Stamp]) -> Stamp | None:
 
 
 def with_content(name: str, path: Path, at: Stamp | None) -> tuple[Found, bytes | None]:
-    """Return a document with the hash of its content, and the content itself if it comes out of an archive.
+    """Return a document with the hash of its content, and the content of one in an archive or not on this machine.
 
-    The content also comes with what is not on this machine. There is no hash where the document cannot be read; reading it will say why. Raises `ReadError` in archives.
+    There is no hash where the document cannot be read; reading it will say why, but `ReadError` does in these two.
     """
     if is_remote(path) or in_archive(path):
         data = read_bytes(path)
