@@ -13,7 +13,7 @@ from typing import Literal, TypedDict
 
 import spacy
 from spacy import displacy
-from spacy.tokenizer import Tokenizer
+from spacy.language import Language
 
 from corpus.captions import addressee_caption, one_line, speaker_caption
 from corpus.record import Minutes, Turn
@@ -88,21 +88,19 @@ def spans(minutes: Minutes, turns: Collection[str] | None = None) -> list[Spans]
 
     Roles and parties stand where the words of the record are found in the mentions and in the turn.
     """
-    tokenizer = _tokenizer()
+    nlp = _blank()
     shown = []
     for turn in minutes.turns:
         if turns is not None and turn.id not in turns:
             continue
-        doc = tokenizer(minutes.text[turn.start : turn.end])
+        doc = nlp.make_doc(minutes.text[turn.start : turn.end])
         held: list[TokenSpan] = []
         for start, end, label in dict.fromkeys(_found(minutes, turn)):
             span = doc.char_span(start - turn.start, end - turn.start, alignment_mode="expand")
             if span is not None and len(span):
                 held.append({"start_token": span.start, "end_token": span.end, "label": label})
         title = " · ".join(filter(None, (turn.id, turn.label, _who(minutes, turn))))
-        shown.append(
-            Spans(text=doc.text, tokens=[token.text for token in doc], spans=held, title=_title(title)),
-        )
+        shown.append(Spans(text=doc.text, tokens=[token.text for token in doc], spans=held, title=_title(title)))
     return shown
 
 
@@ -159,7 +157,5 @@ def _title(words: str) -> str:
 
 
 @cache
-def _tokenizer() -> Tokenizer:
-    tokenizer = spacy.blank("de").tokenizer
-    assert isinstance(tokenizer, Tokenizer)
-    return tokenizer
+def _blank() -> Language:
+    return spacy.blank("de")

@@ -7,7 +7,6 @@ from collections import Counter
 from typing import Literal
 
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
 
 from corpus.captions import counted
 from corpus.frames import Frames
@@ -19,6 +18,7 @@ Period = Literal["month", "quarter", "year"]
 _IN_A_YEAR: dict[Period, int] = {"month": 12, "quarter": 4, "year": 1}
 _MOST_PERIODS = 24  # of those that fit side by side, where the period is not given
 _MOST_NUMBERED = 36  # of columns, above which the numbers would touch
+_MOST_TICKS = 8
 _UNNAMED = "body not stated"
 
 
@@ -69,8 +69,8 @@ def decisions(
             axes.set(ylim=(0, highest * 1.4), yticks=[])
             axes.spines["left"].set_visible(False)
             axes.set_ylabel(f"{short(name)}  {sum(heights.values())}", rotation=0, ha="right", va="center")
-        grid[-1].xaxis.set_major_locator(MaxNLocator(8, integer=True, min_n_ticks=1))
-        grid[-1].xaxis.set_major_formatter(lambda x, _: _label(round(x), period))
+        marked = places[:: -(-len(places) // _MOST_TICKS)]
+        grid[-1].set_xticks(marked, [_label(x, period) for x in marked])
         grid[-1].set_xlim(places[0] - 0.7, places[-1] + 0.7)
 
     table = pandas.DataFrame(rows, columns=[by, period, "decisions"])

@@ -40,7 +40,8 @@ class Picture:
     """A drawing with what is counted in it.
 
     `caption` says what is counted, of how many, and what is left out; `data` has the numbers, a row for each thing
-    drawn, `description` the same in words for those who cannot see it. `figure` is matplotlib's, without the caption.
+    drawn, `description` the same in words for those who cannot see it. `paint` draws into an empty figure, which is
+    `height` inches high.
     """
 
     name: str
@@ -48,7 +49,20 @@ class Picture:
     caption: str
     description: str
     data: pandas.DataFrame
-    figure: Figure
+    height: float
+    paint: Callable[[Figure], None]
+
+    def figure(self, *, captioned: bool = False) -> Figure:
+        """Return a new figure of matplotlib, with title and caption if they are asked for."""
+        lines = textwrap.wrap(self.caption, _LINE) if captioned else []
+        with _style(self.name):
+            height = self.height + (0.35 + 0.16 * len(lines) if captioned else 0)
+            figure = Figure(figsize=(_WIDTH, height), layout="constrained")
+            self.paint(figure)
+            if captioned:
+                figure.suptitle(self.title, x=0.01, ha="left", fontsize=_TITLE, fontweight="bold")
+                figure.supxlabel("\n".join(lines), x=0.01, ha="left", fontsize=_SMALL, color=QUIET)
+        return figure
 
     def svg(self, name: str | None = None) -> str:
         """Return the drawing as an SVG element for a page: text in the colour of the page, on no ground of its own.
@@ -58,8 +72,9 @@ class Picture:
         """
         name = name or self.name
         drawn = io.BytesIO()
+        figure = self.figure()
         with _style(name):
-            self.figure.savefig(drawn, format="svg", transparent=True, metadata={"Date": None})
+            figure.savefig(drawn, format="svg", transparent=True, metadata={"Date": None})
         root = element(drawn.getvalue().decode(), {INK: "currentColor"})
         for tag, words in (("desc", self.description), ("title", self.title)):
             child = ElementTree.Element(tag, {"id": f"{name}-{tag}"})
@@ -75,24 +90,13 @@ class Picture:
 
     def save(self, path: Path | str) -> None:
         """Write the drawing with title and caption, on white, to a file (.svg, .png or .pdf)."""
-        lines = textwrap.wrap(self.caption, _LINE)
+        date = {".svg": "Date", ".pdf": "CreationDate"}.get(Path(path).suffix.lower())
+        figure = self.figure(captioned=True)
         with _style(self.name):
-            title = self.figure.suptitle(self.title, x=0.01, ha="left", fontsize=_TITLE, fontweight="bold")
-            caption = self.figure.supxlabel("\n".join(lines), x=0.01, ha="left", fontsize=_SMALL, color=QUIET)
-            height = self.figure.get_figheight()
-            self.figure.set_figheight(height + 0.35 + 0.16 * len(lines))
-            try:
-                ending = Path(path).suffix.lower()
-                date = {".svg": "Date", ".pdf": "CreationDate"}.get(ending)
-                self.figure.savefig(path, dpi=150, facecolor="white", metadata={date: None} if date else None)
-            finally:  # the figure is again as it was
-                for text in (title, caption):
-                    text.set_text("")
-                    text.set_in_layout(False)
-                self.figure.set_figheight(height)
+            figure.savefig(path, dpi=150, facecolor="white", metadata={date: None} if date else None)
 
     def _repr_html_(self) -> str:
-        return self.html(f"{self.name}-{id(self):x}")  # the same picture may stand twice in a notebook
+        return self.html(f"{self.name}-{id(self):x}")  # another picture of this kind may stand in the notebook
 
 
 def draw(
@@ -108,17 +112,16 @@ def draw(
 
     Where `data` has no rows, it says so.
     """
-    empty = data.empty
-    with _style(name):
-        figure = Figure(figsize=(_WIDTH, 1.0 if empty else height), layout="constrained")
-        if empty:
-            axes = figure.subplots()
-            axes.set_axis_off()
-            axes.text(0.5, 0.5, _NOTHING, ha="center", va="center", color=QUIET, transform=axes.transAxes)
-        else:
-            paint(figure)
     description = "; ".join(plain(part) for part in words) or _NOTHING
-    return Picture(name, plain(title), plain(caption), description, data, figure)
+    if data.empty:
+        height, paint = 1.0, _paint_nothing
+    return Picture(name, plain(title), plain(caption), description, data, height, paint)
+
+
+def _paint_nothing(figure: Figure) -> None:
+    axes = figure.subplots()
+    axes.set_axis_off()
+    axes.text(0.5, 0.5, _NOTHING, ha="center", va="center", color=QUIET, transform=axes.transAxes)
 
 
 def plain(text: str) -> str:

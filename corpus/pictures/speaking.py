@@ -6,7 +6,6 @@ from collections import defaultdict
 from typing import Literal
 
 from matplotlib.figure import Figure
-from matplotlib.ticker import PercentFormatter
 
 from corpus.captions import counted
 from corpus.frames import Frames
@@ -67,13 +66,11 @@ def speaking(
             colour = QUIET if name == OTHERS else INK
             axes.annotate(said, (bars[at], at), (4, 0), textcoords="offset points", va="center", color=colour)
         axes.set_yticks(range(len(rows)), [short(name) for name, _, _ in rows])
-        axes.set(ylim=(len(rows) - 0.4, -0.6), xlim=(0, max(bars) * 1.25))
-        axes.xaxis.set_major_formatter(PercentFormatter(1))
+        axes.set(ylim=(len(rows) - 0.4, -0.6), xlim=(0, max(bars) * 1.25), xticks=[])
         axes.tick_params(axis="y", length=0)
-        axes.spines["left"].set_visible(False)
-        axes.set_xlabel(f"share of {measure}")
+        axes.spines[:].set_visible(False)
 
     table = pandas.DataFrame(rows, columns=[by, of, "share"])
     words = (f"{name} {share:.1%}" for name, _, share in rows)
     title = f"Who speaks how much, by {by}"
-    return draw(f"speaking-{by}-{of}", title, caption, table, words, 0.8 + 0.25 * len(rows), paint)
+    return draw(f"speaking-{by}-{of}", title, caption, table, words, 0.25 + 0.25 * len(rows), paint)

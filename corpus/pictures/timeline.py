@@ -96,8 +96,8 @@ def _only(data: Frames, source: str | None) -> str | None:
     if source is None and len(held) <= 1:
         return held[0] if held else None
     if source not in held:
-        fault = f"{len(held)} meetings" if source is None else f"no meeting {source}"
-        raise ValueError(f"there are {fault}: name one of data.meetings['source']")
+        fault = f"are {len(held)} meetings" if source is None else f"is no meeting {source}"
+        raise ValueError(f"there {fault}: name one of data.meetings['source']")
     return source
 
 
