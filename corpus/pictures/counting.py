@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,47 +14,46 @@ if TYPE_CHECKING:
     import pandas
 
 OTHERS = "others"
-SAME_NAME = "Persons of one name count as one, and so do citizens and offices without a name."
+_SAME_NAME = "Persons of one name count as one, and so do citizens and offices without a name."
+_REGISTERED = "Persons are those of the register; whom it does not have, by name."
 
 
 @dataclass(frozen=True)
 class Speakers:
-    """Names and parties of the persons of all documents, by source and id."""
+    """Names and parties of the persons of all documents, by source and id; `note` says who counts as one."""
 
     names: Mapping[tuple[str, str], str]
     parties: Mapping[tuple[str, str], str]
+    note: str
 
 
 def speakers_of(data: Frames) -> Speakers:
     """Return what to call each person.
 
-    Persons with the same id of a register have one name, others are told apart by it alone, and with the given name
-    where two of a document share theirs.
+    Persons of one entry of a register have one name, and those of two entries have two. All others are told apart by
+    their names, with the given names where two of a document share theirs. Parties are those of the first spelling.
     """
-    persons = data.persons
-    sources, ids, registered, names, given, parties = (
-        cells(persons, column) for column in ("source", "person", "register_id", "name", "given_name", "party")
-    )
-    borne = Counter(zip(sources, names, strict=True))
+    rows = list(cells(data.persons, "source", "person", "register_id", "name", "given_name", "party"))
+    borne = Counter((source, name) for source, _, _, name, _, _ in rows)
     shared = {name for (_, name), bearers in borne.items() if bearers > 1}
-    called: dict[tuple[str, str], str] = {}
-    of_register: dict[str, str] = {}
-    for source, id, entry, name, first in zip(sources, ids, registered, names, given, strict=True):
-        full = f"{first} {name}" if name in shared and first else name
-        called[source, id] = of_register.setdefault(entry, full) if entry else full
+    names: dict[tuple[str, str], str] = {}
+    of_entry: dict[str, str] = {}
+    parties: dict[tuple[str, str], str] = {}
     spelled: dict[str, str] = {}  # "Grüne" and "GRÜNE" are one party
-    stated = {
-        (source, id): spelled.setdefault(party.casefold(), party)
-        for source, id, party in zip(sources, ids, parties, strict=True)
-        if party
-    }
-    return Speakers(called, stated)
+    for source, id, entry, name, first, party in rows:
+        full = f"{first} {name}" if name in shared and first else name
+        if entry and entry not in of_entry:
+            of_entry[entry] = f"{full} ({entry})" if full in of_entry.values() else full
+        names[source, id] = of_entry[entry] if entry else full
+        if party:
+            parties[source, id] = spelled.setdefault(party.casefold(), party)
+    return Speakers(names, parties, _REGISTERED if of_entry else _SAME_NAME)
 
 
-def cells(frame: pandas.DataFrame, column: str) -> list[Any]:
-    """Return the cells of a column, `None` where nothing is stated."""
-    values = frame[column]
-    return [None if missing else cell for cell, missing in zip(values, values.isna(), strict=True)]
+def cells(frame: pandas.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]:
+    """Yield the cells of some columns row by row, `None` where nothing is stated."""
+    held = (frame[column].astype(object) for column in columns)
+    return zip(*(column.where(column.notna(), None).tolist() for column in held), strict=True)
 
 
 def top(counts: Mapping[str, float], most: int) -> list[str]:

@@ -32,12 +32,9 @@ def decisions(
     """
     import pandas
 
-    meeting = {
-        source: (date, body)
-        for source, date, body in zip(*(cells(data.meetings, name) for name in ("source", "date", "body")), strict=True)
-    }
+    meeting = {source: (date, body) for source, date, body in cells(data.meetings, "source", "date", "body")}
     dated: list[tuple[dt.date, str]] = []
-    for source, outcome in zip(*(cells(data.decisions, name) for name in ("source", "outcome")), strict=True):
+    for source, outcome in cells(data.decisions, "source", "outcome"):
         date, body = meeting[source]
         if date is not None:
             dated.append((date.date(), outcome if by == "outcome" else body or _UNNAMED))

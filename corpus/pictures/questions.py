@@ -12,7 +12,7 @@ from matplotlib.path import Path
 
 from corpus.captions import counted
 from corpus.frames import Frames
-from corpus.pictures.counting import OTHERS, SAME_NAME, cells, left_out, meetings, speakers_of, top
+from corpus.pictures.counting import OTHERS, Speakers, cells, left_out, meetings, speakers_of, top
 from corpus.pictures.drawing import COLOURS, INK, QUIET, Picture, draw, short
 
 _WIDEST, _STEP = 9.0, 2.0  # points: the widest line, and what a question adds to a line where there are few
@@ -32,7 +32,8 @@ def questions(data: Frames, *, most: int = 15) -> Picture:
     of_askers: _Questions = defaultdict(set)
     of_asked: _Questions = defaultdict(set)
     asked_at_all = without_asker = without_asked = to_oneself = 0
-    for question, askers, asked in _asked(data):
+    known = speakers_of(data)
+    for question, askers, asked in _asked(data, known):
         asked_at_all += 1
         found = [(one, other) for one in askers for other in asked if one != other]
         without_asker += not askers
@@ -55,7 +56,7 @@ def questions(data: Frames, *, most: int = 15) -> Picture:
     caption = (
         f"{included} of {counted(asked_at_all, 'question')} in {meetings(data)}: those of which it is known who asks "
         "and who is asked, that is the addressee, or where none is stated who answers. A question of or to several "
-        f"stands on several lines. {SAME_NAME}"
+        f"stands on several lines. {known.note}"
         + (f" Others: {', '.join(said)}." if said else "")
         + (f" Without a line: {counted(rest, 'question')} of others to others." if rest else "")
         + left_out(
@@ -74,19 +75,18 @@ def questions(data: Frames, *, most: int = 15) -> Picture:
     return draw("questions", "Who questions whom", caption, table, words, height, paint)
 
 
-def _asked(data: Frames) -> list[tuple[_Pair, list[str], list[str]]]:
+def _asked(data: Frames, known: Speakers) -> list[tuple[_Pair, list[str], list[str]]]:
     """Return each question (source and id) with the names of those who ask and of those who are asked."""
-    turns, known = data.turns, speakers_of(data).names
     answering: dict[_Pair, list[str]] = defaultdict(list)
-    for source, speakers, replies in zip(turns["source"], turns["speaker_ids"], turns["replies_to"], strict=True):
+    for source, speakers, replies in cells(data.turns, "source", "speaker_ids", "replies_to"):
         for question in replies:
             answering[source, question] += speakers
-    columns = ("source", "turn", "label", "speaker_ids", "addressee_ids")
     found = []
-    for source, turn, label, speakers, addressees in zip(*(cells(turns, name) for name in columns), strict=True):
+    columns = ("source", "turn", "label", "speaker_ids", "addressee_ids")
+    for source, turn, label, speakers, addressees in cells(data.turns, *columns):
         if label == "question":
             asked = addressees or answering[source, turn]
-            names = [list(dict.fromkeys(known[source, id] for id in ids)) for ids in (speakers, asked)]
+            names = [list(dict.fromkeys(known.names[source, id] for id in ids)) for ids in (speakers, asked)]
             found.append(((source, turn), names[0], names[1]))
     return found
 

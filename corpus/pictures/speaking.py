@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from corpus.captions import counted
 from corpus.frames import Frames
-from corpus.pictures.counting import OTHERS, SAME_NAME, left_out, meetings, speakers_of, top
+from corpus.pictures.counting import OTHERS, cells, left_out, meetings, speakers_of, top
 from corpus.pictures.drawing import COLOURS, INK, QUIET, Picture, draw, short
 
 
@@ -30,14 +30,11 @@ def speaking(
     known = speakers_of(data)
     named = known.names if by == "person" else known.parties
     amounts: dict[str, float] = defaultdict(float)
-    turns = data.turns
     included = silent = partyless = 0
-    for source, ids, start, end in zip(
-        turns["source"], turns["speaker_ids"], turns["start"], turns["end"], strict=True
-    ):
+    for source, ids, start, end in cells(data.turns, "source", "speaker_ids", "start", "end"):
         names = dict.fromkeys(named[source, id] for id in ids if (source, id) in named)
         for name in names:
-            amounts[name] += (int(end - start) if of == "characters" else 1) / len(names)
+            amounts[name] += ((end - start) if of == "characters" else 1) / len(names)
         included += bool(names)
         silent += not ids
         partyless += bool(ids) and not names
@@ -50,9 +47,9 @@ def speaking(
     measure = "the turns" if of == "turns" else "the characters of the turns"
     holder = "known speaker" if by == "person" else "speaker of a stated party"
     caption = (
-        f"{included} of {counted(len(turns), 'turn')} in {meetings(data)}: those with a {holder}. Shares of {measure}; "
-        "a turn of several is divided among them."
-        + (f" {SAME_NAME}" if by == "person" else "")
+        f"{included} of {counted(len(data.turns), 'turn')} in {meetings(data)}: those with a {holder}. Shares of "
+        f"{measure}; a turn of several is divided among them."
+        + (f" {known.note}" if by == "person" else "")
         + (f" Others, without a bar: {hidden} more." if hidden else "")
         + left_out((silent, "without a speaker"), (partyless, "whose speaker has no stated party"))
     )

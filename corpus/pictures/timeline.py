@@ -38,7 +38,7 @@ def timeline(data: Frames, source: str | None = None, *, most: int = 30) -> Pict
 
     source = _only(data, source)
     agenda, turns, meeting = (frame[frame["source"] == source] for frame in (data.agenda, data.turns, data.meetings))
-    items = list(zip(*(cells(agenda, name) for name in ("number", "title", "start", "end")), strict=True))
+    items = list(cells(agenda, "number", "title", "start", "end"))
     longest = sorted(items, key=lambda item: item[2] - item[3])[:most]
     bars: list[_Bar] = [
         (" ".join(filter(None, item[:2])) or "item without title", item[2], item[3])
@@ -46,8 +46,7 @@ def timeline(data: Frames, source: str | None = None, *, most: int = 30) -> Pict
         if item in longest
     ]
     spoken: list[_Bar] = [
-        (label or _NO_LABEL, start, end)
-        for label, start, end in zip(*(cells(turns, name) for name in ("label", "start", "end")), strict=True)
+        (label or _NO_LABEL, start, end) for label, start, end in cells(turns, "label", "start", "end")
     ]
     length = sum(meeting["characters"])
     number = Counter(label for label, _, _ in spoken)
@@ -83,8 +82,7 @@ def timeline(data: Frames, source: str | None = None, *, most: int = 30) -> Pict
     table = pandas.DataFrame(rows, columns=["kind", "name", "start", "end"])
     words = [f"{name} from {start} to {end}" for name, start, end in bars]
     words += [f"{counted(number[lane], 'turn')} labelled {lane}" for lane in lanes if spoken]
-    facts = (cells(meeting, name) for name in ("body", "date"))
-    stated = [_said(fact) for found in facts for fact in found if fact is not None]
+    stated = [_said(fact) for facts in cells(meeting, "body", "date") for fact in facts if fact is not None]
     title = ", ".join(stated) or source or "No meeting"
     height = 0.8 + 0.2 * len(bars) + 0.26 * len(lanes)
     return draw("timeline", title, caption, table, words, height, paint)
@@ -92,7 +90,7 @@ def timeline(data: Frames, source: str | None = None, *, most: int = 30) -> Pict
 
 def _only(data: Frames, source: str | None) -> str | None:
     """Return the meeting that is meant; `None` where there is none at all and none is named."""
-    held = cells(data.meetings, "source")
+    held = [name for (name,) in cells(data.meetings, "source")]
     if source is None and len(held) <= 1:
         return held[0] if held else None
     if source not in held:

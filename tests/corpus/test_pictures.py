@@ -167,6 +167,13 @@ def test_persons_of_one_name_are_told_apart_where_they_meet() -> None:
         "Bernd Müller": 2,
         "Anna Müller": 1,
     }
+    assert "Persons are those of the register" in speaking(frames(records, register=register)).caption
+    apart = {("1", "p1"): "r1", ("2", "p1"): "r2", ("1", "p2"): "r3"}
+    assert set(speaking(frames(records, register=apart)).data["person"]) == {
+        "Anna Müller",
+        "Anna Müller (r2)",
+        "Bernd Müller",
+    }
 
 
 def test_a_timeline_has_the_items_and_turns_of_one_meeting(debate: Frames) -> None:
