@@ -4,6 +4,7 @@ from corpus.checking import validate
 from corpus.collection import Document, read_documents, samples_folder
 from corpus.dataset import load_dataset
 from corpus.frame import Exchange, TurnRow, exchanges, frame, turn_rows
+from corpus.frames import Frames, dataset_of, frame_of, frames
 from corpus.gold import Gold, GoldAgendaItem, GoldError, GoldTurn, read_gold, write_gold
 from corpus.reading import ReadError, Source, decode, find_documents, read_source
 from corpus.record import (
@@ -19,6 +20,7 @@ from corpus.record import (
     Turn,
     Votes,
 )
+from corpus.records import RecordError, records_of
 from corpus.schema import json_schema
 from corpus.version import __version__
 from corpus.view import html
@@ -30,6 +32,7 @@ __all__ = [
     "Decision",
     "Document",
     "Exchange",
+    "Frames",
     "Generator",
     "Gold",
     "GoldAgendaItem",
@@ -41,6 +44,7 @@ __all__ = [
     "Outcome",
     "Person",
     "ReadError",
+    "RecordError",
     "Source",
     "Turn",
     "TurnRow",
@@ -48,10 +52,13 @@ __all__ = [
     "WriteError",
     "Writer",
     "__version__",
+    "dataset_of",
     "decode",
     "exchanges",
     "find_documents",
     "frame",
+    "frame_of",
+    "frames",
     "html",
     "json_schema",
     "load_dataset",
@@ -59,6 +66,7 @@ __all__ = [
     "read_documents",
     "read_gold",
     "read_source",
+    "records_of",
     "samples_folder",
     "turn_rows",
     "validate",

@@ -117,9 +117,16 @@ def exchanges(*minutes: Minutes) -> pandas.DataFrame:
     return _table([row for record in minutes for row in exchange_rows(record)], Exchange)
 
 
-def _table(rows: Sequence[TurnRow] | Sequence[Exchange], kind: type[TurnRow] | type[Exchange]) -> pandas.DataFrame:
+def need_pandas() -> None:
+    """Raise `ImportError`, which names the extra, where pandas is not installed."""
     try:
-        import pandas
+        import pandas  # noqa: F401
     except ImportError as error:
         raise ImportError("a data frame needs pandas: pip install protokollant[notebook]") from error
+
+
+def _table(rows: Sequence[TurnRow] | Sequence[Exchange], kind: type[TurnRow] | type[Exchange]) -> pandas.DataFrame:
+    need_pandas()
+    import pandas
+
     return pandas.DataFrame.from_records(rows, columns=list(kind._fields))

@@ -355,7 +355,7 @@ class Minutes(_Record):
     def _repr_html_(self) -> str:
         from corpus.view import html
 
-        return html(self)
+        return html(self, most=50)
 
 
 def _unique(what: str, ids: Iterable[str]) -> set[str]:

@@ -38,11 +38,15 @@ RegisterIds = Mapping[tuple[str, str], str]
 
 @dataclass(frozen=True)
 class Column:
-    """One column; `nullable` says whether a cell may be empty. A "list" is one of texts and never null."""
+    """One column; `nullable` says whether a cell may be empty. A "list" is one of texts and never null.
+
+    `values` are all that a text of this column can be, where there are only some.
+    """
 
     name: str
     kind: Kind
     nullable: bool
+    values: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -88,7 +92,7 @@ def _columns(*rows: type[tuple[Cell, ...]]) -> tuple[Column, ...]:
 def _column(name: str, hint: object) -> Column:
     union = get_origin(hint) in (Union, UnionType)
     plain = next(part for part in get_args(hint) if part is not NoneType) if union else hint
-    return Column(name, _kind(plain), union)
+    return Column(name, _kind(plain), union, get_args(plain) if get_origin(plain) is Literal else ())
 
 
 def _kind(hint: object) -> Kind:

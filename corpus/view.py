@@ -7,6 +7,7 @@ from html import escape
 
 from corpus.captions import (
     addressee_caption,
+    counted,
     decision_wording,
     meeting_caption,
     one_line,
@@ -30,14 +31,14 @@ _LABEL_COLOURS: dict[Label, str] = {
 }
 
 
-def html(minutes: Minutes) -> str:
-    """Return the head of the meeting, a table of the turns and one of the decisions.
+def html(minutes: Minutes, most: int | None = None) -> str:
+    """Return the head of the meeting, a table of the turns and one of the decisions, of each the first `most` rows.
 
     What comes from the document is escaped.
     """
     head = escape(meeting_caption(minutes.meeting) or "meeting not stated")
     source = escape(one_line(minutes.source))
-    counts = f"{source} · {len(minutes.turns)} turns · {len(minutes.decisions)} decisions"
+    counts = f"{source} · {counted(len(minutes.turns), 'turn')} · {counted(len(minutes.decisions), 'decision')}"
     turns = (
         (
             escape(turn.id),
@@ -47,7 +48,7 @@ def html(minutes: Minutes) -> str:
             escape(", ".join(turn.replies_to)),
             escape(one_line(minutes.text[turn.start : turn.end])),
         )
-        for turn in minutes.turns
+        for turn in minutes.turns[:most]
     )
     decisions = (
         (
@@ -56,14 +57,23 @@ def html(minutes: Minutes) -> str:
             votes_caption(decision),
             escape(decision_wording(minutes, decision)),
         )
-        for decision in minutes.decisions
+        for decision in minutes.decisions[:most]
     )
     return (
         f'<div><strong>{head}</strong><div style="opacity:.65">{counts}</div>'
         + _table(("turn", "label", "speaker", "to", "replies to", "text"), turns)
+        + _rest(len(minutes.turns), most, "turn")
         + _table(("turn", "outcome", "votes", "wording"), decisions)
+        + _rest(len(minutes.decisions), most, "decision")
         + "</div>"
     )
+
+
+def _rest(number: int, most: int | None, noun: str) -> str:
+    """Return a line that says how many rows are not shown, and what shows them."""
+    if most is None or number <= most:
+        return ""
+    return f'<div style="opacity:.65">{counted(number - most, f"more {noun}")}: <code>corpus.html(minutes)</code></div>'
 
 
 def _label(label: Label) -> str:

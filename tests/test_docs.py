@@ -182,6 +182,25 @@ def test_the_python_blocks_print_what_they_say(page: Path, checkout: Path, monke
         assert printed.getvalue().splitlines() == said
 
 
+def test_the_gallery_is_what_its_page_draws(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(checkout)
+    gallery = sorted((checkout / "docs" / "pictures").iterdir())
+    for picture in gallery:
+        picture.unlink()
+    with redirect_stdout(io.StringIO()):
+        exec(_blocks(ROOT / "docs" / "pictures.md", "python")[0].text, {})
+    assert sorted((checkout / "docs" / "pictures").iterdir()) == gallery
+    shown = re.findall(r"!\[[^]]*\]\(pictures/(.*?)\)", (ROOT / "docs" / "pictures.md").read_text(encoding="utf-8"))
+    assert sorted(shown) == [picture.name for picture in gallery]
+    for picture in gallery:  # another version of matplotlib draws the same words elsewhere
+        stored = ROOT / "docs" / "pictures" / picture.name
+        assert _words(picture) == _words(stored), "run the first block of docs/pictures.md in the checkout"
+
+
+def _words(picture: Path) -> list[str]:
+    return re.findall(r"<text[^>]*>(.*?)</text>", picture.read_text(encoding="utf-8"), re.DOTALL)
+
+
 def test_every_block_is_known() -> None:
     languages = {block.language for page in PAGES for block in _blocks(page)}
     assert languages <= {"bash", "console", "python", "json", "text"}

@@ -5,6 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
+
+from corpus.record import Minutes
 
 _PART = re.compile(r'"[^"]*"\*?|[()]|[^\s()"]+')
 _OPERATORS = ("AND", "OR", "NOT", ")")
@@ -24,6 +27,16 @@ class Selection:
     since: dt.date | None = None
     until: dt.date | None = None
     path: str | None = None
+
+    def holds(self, minutes: Minutes) -> bool:
+        """Tell whether a record is meant, as `Store.records` would."""
+        meeting = minutes.meeting
+        return (
+            (self.body is None or self.body.casefold() in (meeting.body or "").casefold())
+            and (self.since is None or (meeting.date is not None and meeting.date >= self.since))
+            and (self.until is None or (meeting.date is not None and meeting.date <= self.until))
+            and (self.path is None or fnmatchcase(minutes.source, self.path.replace("[^", "[!")))
+        )
 
 
 EVERYTHING = Selection()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import warnings
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ import matplotlib
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
+from corpus.svg import element
 from evaluation.tables import UNDEFINED
 
 INK = "#1d2126"
@@ -26,8 +26,6 @@ _VARIABLES = {
     **{colour: f"var(--series-{number})" for number, colour in enumerate(SERIES)},
 }
 _WIDTH = 5.0  # inches: on a telephone the text is then hardly smaller than that of the page
-_FONT = re.compile(r"font-family:[^;]*;?\s*")
-_REFERENCE = re.compile(r"(?:href=\"|url\()#([\w.-]+)")
 
 
 @dataclass(frozen=True)
@@ -75,36 +73,10 @@ def _set_style(salt: str) -> None:
 
 
 def _inline(svg: str, name: str, title: str, description: str) -> str:
-    """Reduce a file of SVG to an element of a page: no namespaces, fonts, sizes, and ids only where referred to."""
-    referred = set(_REFERENCE.findall(svg))
-    root = ElementTree.fromstring(svg)
-    for parent in list(root.iter()):
-        for child in list(parent):
-            # A <style> in the midst of a page would hold for all of it.
-            if child.tag.endswith(("}metadata", "}style")):
-                parent.remove(child)
-    for element in root.iter():
-        element.tag = element.tag.partition("}")[2]
-        element.attrib = {key.rpartition("}")[2]: value for key, value in element.attrib.items()}
-        if element.get("id") not in referred:
-            element.attrib.pop("id", None)
-        if "style" in element.attrib:
-            element.set("style", _styled(element.attrib["style"]))
+    """Reduce a file of SVG to an element of a page that says its values in words."""
+    root = element(svg, _VARIABLES)
     words = ElementTree.Element("desc", {"id": f"{name}-words"})
     words.text = description
     root.insert(0, words)
-    # Without width and height, the page decides.
-    root.attrib = {
-        "viewBox": root.attrib["viewBox"],
-        "role": "img",
-        "aria-label": title,
-        "aria-describedby": f"{name}-words",
-    }
+    root.attrib |= {"role": "img", "aria-label": title, "aria-describedby": f"{name}-words"}
     return ElementTree.tostring(root, encoding="unicode")
-
-
-def _styled(style: str) -> str:
-    style = _FONT.sub("", style)
-    for colour, variable in _VARIABLES.items():
-        style = style.replace(colour, variable)
-    return style

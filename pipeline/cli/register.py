@@ -8,12 +8,12 @@ from typing import Annotated
 import typer
 
 from corpus.captions import counted
+from corpus.records import RecordError, read_records
 from corpus.register.corrections import NO_CORRECTIONS, CorrectionError, read_corrections
 from corpus.register.entries import appearances
 from corpus.writers.cells import csv_line
 from corpus.writers.places import STANDARD_OUTPUT, WriteError, text_place
 from pipeline.cli.showing import say, stop
-from pipeline.cli.write import RecordError, read_records
 
 
 def register_command(

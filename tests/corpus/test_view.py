@@ -80,6 +80,18 @@ def test_everything_from_the_document_is_escaped(minutes: Minutes) -> None:
     assert page.count("&lt;script&gt;") > 8
 
 
+def test_a_notebook_shows_the_first_fifty_turns_and_says_how_many_more(minutes: Minutes) -> None:
+    turn = minutes.turns[2]
+    many = tuple(turn.model_copy(update={"id": f"t{number}"}) for number in range(53))
+    record = minutes.model_copy(update={"turns": many})
+    page = record._repr_html_()
+    assert _tags(page).count("tr") == 51 + 2
+    assert "53 turns · 1 decision<" in page
+    assert "3 more turns: <code>corpus.html(minutes)</code>" in page
+    assert "more decision" not in page
+    assert _tags(html(record)).count("tr") == 54 + 2
+
+
 def test_a_record_without_turns_has_no_table(minutes: Minutes) -> None:
     record = minutes.model_copy(update={"turns": (), "decisions": (), "meeting": Meeting()})
     assert "table" not in _tags(html(record))

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from corpus.records import read_records
 from corpus.store import Store
 from pipeline.cli import app, main
-from pipeline.cli.write import read_records
 from tests.pipeline import ruled
 
 HEAD = "Niederschrift über die 1. Sitzung des Gemeinderates am 14. Mai 2024\n\nAnwesend:\n{}\n\nTOP 1 Wege\n\n{}\n"

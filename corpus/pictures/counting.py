@@ -1,0 +1,72 @@
+"""What the pictures count: who speaks in which turn, and how many there are of each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from corpus.captions import counted
+from corpus.frames import Frames
+
+if TYPE_CHECKING:
+    import pandas
+
+OTHERS = "others"
+_SAME_NAME = "Persons of one name count as one, and so do citizens and offices without a name."
+_REGISTERED = "Persons are those of the register; whom it does not have, by name."
+
+
+@dataclass(frozen=True)
+class Speakers:
+    """Names and parties of the persons of all documents, by source and id; `note` says who counts as one."""
+
+    names: Mapping[tuple[str, str], str]
+    parties: Mapping[tuple[str, str], str]
+    note: str
+
+
+def speakers_of(data: Frames) -> Speakers:
+    """Return what to call each person.
+
+    Persons of one entry of a register have one name, and those of two entries have two. All others are told apart by
+    their names, with the given names where two of a document share theirs. Parties are those of the first spelling.
+    """
+    rows = list(cells(data.persons, "source", "person", "register_id", "name", "given_name", "party"))
+    borne = Counter((source, name) for source, _, _, name, _, _ in rows)
+    shared = {name for (_, name), bearers in borne.items() if bearers > 1}
+    names: dict[tuple[str, str], str] = {}
+    of_entry: dict[str, str] = {}
+    parties: dict[tuple[str, str], str] = {}
+    spelled: dict[str, str] = {}  # "Grüne" and "GRÜNE" are one party
+    for source, id, entry, name, first, party in rows:
+        full = f"{first} {name}" if name in shared and first else name
+        if entry and entry not in of_entry:
+            of_entry[entry] = f"{full} ({entry})" if full in of_entry.values() else full
+        names[source, id] = of_entry[entry] if entry else full
+        if party:
+            parties[source, id] = spelled.setdefault(party.casefold(), party)
+    return Speakers(names, parties, _REGISTERED if of_entry else _SAME_NAME)
+
+
+def cells(frame: pandas.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]:
+    """Yield the cells of some columns row by row, `None` where nothing is stated."""
+    held = (frame[column].astype(object) for column in columns)
+    return zip(*(column.where(column.notna(), None).tolist() for column in held), strict=True)
+
+
+def top(counts: Mapping[str, float], most: int) -> list[str]:
+    """Return the names with the highest counts, those with equal ones in the order of the alphabet."""
+    return sorted(counts, key=lambda name: (-counts[name], name))[:most]
+
+
+def left_out(*parts: tuple[int, str]) -> str:
+    """Return " Left out: 3 without a speaker." for what is left out; nothing where all numbers are 0."""
+    said = ", ".join(f"{number} {what}" for number, what in parts if number)
+    return f" Left out: {said}." if said else ""
+
+
+def meetings(data: Frames) -> str:
+    """Return "12 meetings"."""
+    return counted(len(data.meetings), "meeting")
