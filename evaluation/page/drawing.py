@@ -6,13 +6,13 @@ import io
 import re
 import warnings
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from xml.etree import ElementTree
 
 import matplotlib
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
+from corpus.page.figure import Figure
 from evaluation.tables import UNDEFINED
 
 INK = "#1d2126"
@@ -28,17 +28,6 @@ _VARIABLES = {
 _WIDTH = 5.0  # inches: on a telephone the text is then hardly smaller than that of the page
 _FONT = re.compile(r"font-family:[^;]*;?\s*")
 _REFERENCE = re.compile(r"(?:href=\"|url\()#([\w.-]+)")
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A drawing: `name` is unlike that of any other on the page, `description` says its values in words."""
-
-    name: str
-    title: str
-    caption: str
-    description: str
-    svg: str
 
 
 def draw(

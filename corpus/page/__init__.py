@@ -1,0 +1,1 @@
+"""Pages to read and correct records on: one HTML file that needs nothing else."""
