@@ -60,7 +60,7 @@ def write_command(
 
 def read_records(path: Path) -> Iterator[Minutes]:
     """Yield the records of a file of JSON lines or of a store, one at a time; `RecordError` names what is none."""
-    if _is_store(path):
+    if is_store(path):
         try:
             with Store(path, create=False) as store:
                 yield from store.records()
@@ -78,7 +78,8 @@ def read_records(path: Path) -> Iterator[Minutes]:
         raise RecordError(f"{path} is no text in UTF-8: name a file that `extract -o NAME.jsonl` wrote") from error
 
 
-def _is_store(path: Path) -> bool:
+def is_store(path: Path) -> bool:
+    """Tell whether a file is a store, or any other database of SQLite."""
     try:
         with path.open("rb") as file:
             return file.read(len(_SQLITE)) == _SQLITE
