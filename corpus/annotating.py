@@ -42,8 +42,8 @@ def gold_of(minutes: Minutes, sentences: tuple[_Span, ...] = ()) -> Gold:
             label=label,
             speakers=_named(names, turn.speakers),
             speaker_mentions=tuple(_apart(turn.speaker_mentions)),
-            roles=turn.roles,
-            parties=turn.parties,
+            roles=_written(turn.roles),
+            parties=_written(turn.parties),
             addressees=_named(names, turn.addressees),
             replies_to=tuple(sorted(number[x] for x in turn.replies_to)),
             outcome=outcome,
@@ -66,14 +66,19 @@ def gold_of(minutes: Minutes, sentences: tuple[_Span, ...] = ()) -> Gold:
 
 
 def _named(names: dict[str, str], ids: Iterable[str]) -> tuple[str, ...]:
-    return tuple(names[id] for id in ids if names[id])
+    return _written(names[id] for id in ids)
+
+
+def _written(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(encodable(value) for value in values if value)
 
 
 def _meeting(minutes: Minutes, names: dict[str, str]) -> GoldMeeting:
     meeting = minutes.meeting
+    evidence: dict[str, _Span] = {**meeting.evidence}
     facts = {}
     for name in FACTS:
-        value, span = getattr(meeting, name), meeting.evidence.get(name)
+        value, span = getattr(meeting, name), evidence.get(name)
         if value is not None and span:
             written = value.strftime("%H:%M") if name.endswith("_time") else str(value)
             facts[name] = Fact(value=written, start=span[0], end=span[1])

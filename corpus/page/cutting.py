@@ -27,7 +27,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Piece:
-    """A part of a turn's text: what names the speaker ("mention"), carries the speech ("cue"), is decided ("wording")."""
+    """A part of a turn's text, and whether it names the speaker, carries the speech or is what is decided."""
 
     text: str
     kind: Literal["", "mention", "cue", "wording"] = ""

@@ -23,7 +23,7 @@ class Ballot:
 
 @dataclass(frozen=True)
 class Resolution:
-    """What a turn decides; `ballots` are those of parties, of rounds and on parts, `notes` who moved it and the like."""
+    """What a turn decides; `ballots` are those of parties, rounds and parts, `notes` who moved it and the like."""
 
     outcome: Outcome
     outcome_word: str

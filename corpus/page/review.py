@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import json
+from typing import TypedDict
 
 from markupsafe import Markup
 
 from corpus.annotating import gold_of
 from corpus.captions import one_line, person_caption
-from corpus.gold import Gold
 from corpus.joining import encodable
 from corpus.record import Minutes, Person
+
+
+class _Voice(TypedDict):
+    caption: str
+    name: str
+    roles: list[str]
+    parties: list[str]
+    mentions: list[tuple[int, int]]
 
 
 def review_data(minutes: Minutes, name: str) -> Markup:
@@ -36,30 +44,24 @@ def review_data(minutes: Minutes, name: str) -> Markup:
         "text": gold.text,
         "fields": fields,
         "turns": turns,
-        "persons": _persons(minutes, captions, gold),
+        "persons": _persons(minutes, captions),
     }
     # In a script element nothing may look like markup.
     return Markup(json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"))
 
 
-def _persons(minutes: Minutes, captions: dict[str, str], gold: Gold) -> list[dict[str, object]]:
+def _persons(minutes: Minutes, captions: dict[str, str]) -> list[_Voice]:
     """Return the persons by caption, speakers first; two of the same caption are one to a reader."""
     speaking = {id for turn in minutes.turns for id in turn.speakers}
-    ordered = sorted(minutes.persons, key=lambda person: (person.id not in speaking, captions[person.id].casefold()))
-    found: dict[str, dict[str, object]] = {}
-    for person in ordered:
+    found: dict[str, _Voice] = {}
+    for person in sorted(minutes.persons, key=lambda x: (x.id not in speaking, captions[x.id].casefold())):
         caption, name = captions[person.id], encodable(person.name)
         if caption and name:
-            mentions = [list(span) for span in sorted(person.mentions)]
-            entry = found.setdefault(caption, {"caption": caption, "name": name, "roles": [], "mentions": []})
-            entry["roles"] = [*_listed(entry["roles"]), *map(encodable, person.roles)]
-            entry["mentions"] = sorted([*_listed(entry["mentions"]), *mentions])
-            entry["parties"] = [encodable(person.party)] if person.party else []
+            voice = found.setdefault(caption, _Voice(caption=caption, name=name, roles=[], parties=[], mentions=[]))
+            voice["roles"] += map(encodable, person.roles)
+            voice["parties"] += [encodable(person.party)] if person.party else []
+            voice["mentions"] = sorted([*voice["mentions"], *person.mentions])
     return list(found.values())
-
-
-def _listed(value: object) -> list[object]:
-    return value if isinstance(value, list) else []
 
 
 def _caption(person: Person) -> str:

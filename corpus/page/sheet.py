@@ -138,17 +138,14 @@ class Sheet:
     def entries(self) -> tuple[Entry, ...]:
         """The agenda; an item whose heading lies in a turn begins with this turn."""
         headings = {x.part.number: x.id for x in self.blocks if x.part.kind == "heading"}
-        counts: dict[str | None, Counter[Label]] = {}
-        for turn in self.minutes.turns:
-            if turn.label:
-                counts.setdefault(turn.agenda_item, Counter())[turn.label] += 1
+        counts = Counter((turn.agenda_item, turn.label) for turn in self.minutes.turns)
         return tuple(
             Entry(
                 target=headings.get(n) or self._holder(item.start),
                 number=one_line(item.number or ""),
                 title=one_line(item.title or "") or "ohne Titel",
                 level=min(item.level, 4),
-                counts=tuple((x, LABELS[x], counts[item.id][x]) for x in LABELS if counts.get(item.id, {}).get(x)),
+                counts=tuple((x, word, counts[item.id, x]) for x, word in LABELS.items() if counts[item.id, x]),
             )
             for n, item in enumerate(self.minutes.agenda)
         )

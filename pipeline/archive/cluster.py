@@ -30,7 +30,6 @@ from pipeline.limits import Limits
 _BLOCK = 16  # documents that an actor takes at once; a run that is stopped loses what of them is not back yet
 _SHARES = 4  # blocks for each worker at least, so that none waits long for the last
 
-
 @dataclass(frozen=True)
 class _Dealt:
     """What came of a block, and why there is no more of it, if the actor has no worker; `peak_memory` as of engines."""

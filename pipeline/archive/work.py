@@ -23,9 +23,7 @@ class Extraction:
     def prepare(self) -> None:
         """Load the pipeline; `LoadError` where it cannot be, or is another one than that of the run."""
         if fingerprint(self.setup) != self.fingerprint:
-            raise LoadError(
-                "a worker has another version of protokollant, or other weights: install the same everywhere"
-            )
+            raise LoadError("a worker has another version of protokollant, or other weights: install the same everywhere")
         pipeline_of(self.setup)
 
     def __call__(self, job: Job) -> Entry | Failed:

@@ -54,9 +54,7 @@ JobsOption = Annotated[
 EngineOption = Annotated[Where, typer.Option("--engine", help="Workers on this machine, or on a cluster of Ray.")]
 AddressOption = Annotated[
     str | None,
-    typer.Option(
-        "--address", metavar="ADDRESS", help="Cluster of Ray, as ray://host:10001; without one, this machine."
-    ),
+    typer.Option("--address", metavar="ADDRESS", help="Cluster of Ray, as ray://host:10001; without one, this machine."),
 ]
 TimeoutOption = Annotated[
     float, typer.Option("--timeout", metavar="SECONDS", min=1, help="Leave out a document that takes longer.")
@@ -67,12 +65,7 @@ MemoryOption = Annotated[
 
 
 def run_command(
-    sources: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="SOURCE...", help="Documents, folders, archives, Parquet files, or addresses as s3://archiv/2024."
-        ),
-    ],
+    sources: Annotated[list[str], typer.Argument(metavar="SOURCE...", help="Documents, folders, archives, Parquet files, or addresses as s3://archiv/2024.")],
     store: StoreOption,
     jobs: JobsOption = None,
     timeout: TimeoutOption = 600,
@@ -120,13 +113,7 @@ def retry_command(
         last = next(opened.runs(), None)
         return setup_of(last.settings, threads=1) if last else Setup(threads=1), plan_retry(opened, wanted)
 
-    _run(
-        store,
-        prepared,
-        _engine(engine, address, jobs, Limits(timeout, memory * MEGABYTE)),
-        create=False,
-        verbose=verbose,
-    )
+    _run(store, prepared, _engine(engine, address, jobs, Limits(timeout, memory * MEGABYTE)), create=False, verbose=verbose)
 
 
 def _engine(where: Where, address: str | None, jobs: int | None, limits: Limits) -> Engine:

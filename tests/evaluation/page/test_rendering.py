@@ -14,7 +14,8 @@ from evaluation.harness import Document
 from evaluation.intervals import Estimate
 from evaluation.page import leaderboard_page, learning_figure, metrics_figure, report_page
 from evaluation.tables import Table
-from tests.evaluation.page.reading import HOSTILE, NAME, Page
+from tests.evaluation.page.reading import HOSTILE, NAME
+from tests.pages import Page
 
 SCORES = Table("Scores & more", ("Metric", "Score"), (("span_f1", "0.900"), ("<b>", "–")))
 FIGURES = (
