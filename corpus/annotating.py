@@ -75,11 +75,10 @@ def _written(values: Iterable[str]) -> tuple[str, ...]:
 
 def _meeting(minutes: Minutes, names: dict[str, str]) -> GoldMeeting:
     meeting = minutes.meeting
-    evidence: dict[str, _Span] = {**meeting.evidence}
     facts = {}
-    for name in FACTS:
-        value, span = getattr(meeting, name), evidence.get(name)
-        if value is not None and span:
+    for name, span in meeting.evidence.items():
+        value = getattr(meeting, name)
+        if name in FACTS:
             written = value.strftime("%H:%M") if name.endswith("_time") else str(value)
             facts[name] = Fact(value=written, start=span[0], end=span[1])
     return GoldMeeting(**facts, chair=names[meeting.chair] if meeting.chair else None, public=meeting.public)

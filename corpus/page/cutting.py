@@ -10,6 +10,8 @@ from typing import Literal
 from corpus.record import AgendaItem, Decision, Minutes, Turn
 
 Kind = Literal["text", "heading", "turn"]
+Mark = Literal["mention", "cue", "wording"]
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class Piece:
     """A part of a turn's text, and whether it names the speaker, carries the speech or is what is decided."""
 
     text: str
-    kind: Literal["", "mention", "cue", "wording"] = ""
+    kind: Mark | Literal[""] = ""
 
 
 def parts(minutes: Minutes) -> Iterator[Part]:
@@ -56,15 +58,15 @@ def _between(agenda: Sequence[AgendaItem], start: int, end: int) -> Iterator[Par
 
 def pieces(text: str, turn: Turn, decision: Decision | None) -> tuple[Piece, ...]:
     """Cut the text of a turn; where marks overlap, the first of mention, cue and wording holds."""
-    marks: list[tuple[Literal["mention", "cue", "wording"], tuple[int, int]]] = [
-        *(("mention", span) for span in turn.speaker_mentions),
-        *([("cue", turn.cue)] if turn.cue else []),
-        *([("wording", decision.wording)] if decision and decision.wording else []),
-    ]
+    marks: list[tuple[Mark, Span]] = [("mention", span) for span in turn.speaker_mentions]
+    if turn.cue:
+        marks.append(("cue", turn.cue))
+    if decision and decision.wording:
+        marks.append(("wording", decision.wording))
     cuts = {turn.start, turn.end, *_within((at for _, span in marks for at in span), turn)}
     found: list[Piece] = []
     for start, end in pairwise(sorted(cuts)):
-        kind = next((kind for kind, (first, last) in marks if first <= start and end <= last), "")
+        kind: Mark | Literal[""] = next((kind for kind, (first, last) in marks if first <= start and end <= last), "")
         found.append(Piece(text[start:end], kind))
     return tuple(found)
 
