@@ -32,6 +32,7 @@ def opened(browser: Any, file: Path, script: str | None = None, **options: Any) 
     `script` runs before those of the page.
     """
     context = browser.new_context(**{"viewport": WIDE, **options})
+    context.set_default_timeout(10_000)
     if script:
         context.add_init_script(script)
     page, said, asked = context.new_page(), [], []
@@ -42,5 +43,5 @@ def opened(browser: Any, file: Path, script: str | None = None, **options: Any) 
     page.goto(file.as_uri())
     yield page
     context.close()
-    assert said == []
+    assert not said, said
     assert {url.partition("#")[0] for url in asked if not url.startswith("blob:")} == {file.as_uri()}

@@ -58,7 +58,7 @@
       elements.outcome.value = now.outcome;
       for (const side of SIDES) elements[side].value = now.votes[side] ?? "";
       elements.unanimous.checked = now.unanimous;
-      elements.remove.textContent = now.removed ? "Ist doch ein Redebeitrag" : "Ist kein Redebeitrag";
+      elements.strike.textContent = now.removed ? "Ist doch ein Redebeitrag" : "Ist kein Redebeitrag";
     };
     const addSpeaker = () => {
       const name = elements.speaker.value.trim();
@@ -94,7 +94,7 @@
     });
     elements.add.addEventListener("click", addSpeaker);
     elements.close.addEventListener("click", close);
-    elements.remove.addEventListener("click", () => set({ removed: !stands().removed }));
+    elements.strike.addEventListener("click", () => set({ removed: !stands().removed }));
     elements.original.addEventListener("click", () => {
       const { [turn.key]: _, ...others } = meeting.corrections;
       replace(meeting, others);
