@@ -34,7 +34,7 @@ def store(tmp_path: Path) -> Path:
     path = tmp_path / "archive.db"
     with Store(path) as opened:
         for name in ("2023/rat.txt", "2024/rat.txt"):
-            opened.put(meeting(name))
+            opened.put(meeting(name).model_copy(update={"sha256": name}))
     return path
 
 
