@@ -6,11 +6,11 @@
   const panel = document.querySelector(".review");
 
   const progress = (meeting) => {
-    const given = Object.values(meeting.corrections);
-    const all = meeting.node.querySelectorAll(".turn").length;
+    const { turns } = open(meeting);
+    const given = turns.map((turn) => meeting.corrections[turn.key]).filter(Boolean);
     const corrected = given.filter(isCorrected).length;
     const checked = given.filter((each) => each.right || isCorrected(each)).length;
-    panel.querySelector(".progress").textContent = `${checked} von ${all} geprüft, ${corrected} korrigiert`;
+    panel.querySelector(".progress").textContent = `${checked} von ${turns.length} geprüft, ${corrected} korrigiert`;
     panel.querySelector(".undo").disabled = !meeting.past.length;
     panel.querySelector(".redo").disabled = !meeting.future.length;
     panel.querySelector(".drop").disabled = !given.length;
@@ -20,7 +20,7 @@
     root.classList.toggle("reviewing", on);
     panel.hidden = !on;
     document.querySelector(".bar .reviewing").setAttribute("aria-pressed", String(on));
-    if (on) progress(open(shown()));
+    if (on) progress(shown());
     else close();
   };
 
@@ -63,7 +63,7 @@
   });
   document.addEventListener("shown", () => {
     close();
-    if (!panel.hidden) progress(open(shown()));
+    if (!panel.hidden) progress(shown());
   });
 
   document.addEventListener("changed", (event) => progress(event.detail));

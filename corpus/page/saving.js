@@ -9,7 +9,7 @@
 
   const apart = (spans) => {
     const found = [];
-    for (const span of spans.toSorted((one, other) => one[0] - other[0] || one[1] - other[1])) {
+    for (const span of [...spans].sort((one, other) => one[0] - other[0] || one[1] - other[1])) {
       if (!found.length || span[0] >= found.at(-1)[1]) found.push(span);
     }
     return found;
@@ -105,7 +105,7 @@
     const right = new Set(note.slice(CHECKED.length).split(" ").map((at) => gold.turns[Number(at)]));
     const found = {};
     for (const stands of standing(open(meeting))) {
-      const { read, key, data } = stands.turn;
+      const { read, key } = stands.turn;
       const turn = byKey.get(key);
       const given = turn ? {} : { removed: true };
       if (turn) {
@@ -113,7 +113,7 @@
         const replies = inOrder(meeting, (turn.replies_to ?? []).map((at) => gold.turns[at]).filter(Boolean).map(keyOf));
         const asRead = inOrder(meeting, (read.replies_to ?? []).map((at) => meeting.turns[at].key));
         const isRight = note && right.has(turn);
-        if (turn.label !== read.label || (!data.label && isRight)) given.label = turn.label;
+        if (turn.label !== read.label) given.label = turn.label;
         if (!same(voices, read.voices)) given.voices = voices;
         if (turn.label === "answer" && !same(replies, asRead)) given.replies = replies;
         if (turn.label === "decision") {

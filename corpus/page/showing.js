@@ -74,7 +74,12 @@
     outcome.dataset.outcome = stands.outcome;
     const ballot = element("div", { className: "ballot" }, element("span", { textContent: votesInWords(stands) }));
     ballot.append(...drawVotes(stands.votes));
-    const made = changed || !turn.resolution ? element("div", { className: "resolution" }, outcome, ballot) : turn.resolution;
+    // What parties, ballots and parts voted stays as it was read.
+    const made = turn.resolution?.cloneNode(true) ?? element("div", { className: "resolution" }, outcome, ballot);
+    if (turn.resolution && changed) {
+      made.querySelector(".outcome").replaceWith(outcome);
+      made.querySelector(".ballot").replaceWith(ballot);
+    }
     turn.node.querySelector(".ties").after(made);
   };
 

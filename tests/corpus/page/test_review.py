@@ -177,7 +177,6 @@ def test_links_follow_the_corrections(page: sync_api.Page) -> None:
 
 
 def test_steps_go_back_and_forth(page: sync_api.Page) -> None:
-    before = page.locator("#m1").inner_html()
     _edit(page, "t1")
     page.select_option(".editor [name=label]", "other")
     page.click(".speakers .chosen button")
@@ -193,10 +192,8 @@ def test_steps_go_back_and_forth(page: sync_api.Page) -> None:
     page.click(".redo")
     assert page.inner_text("#m1-t1 .who") == "ohne Sprecher"
     page.click(".drop")
-    page.evaluate("document.querySelectorAll('.current').forEach((node) => node.classList.remove('current'))")
     assert page.inner_text("#m1-t1 .label") == "Frage"
     assert page.locator("#m1 .turn[data-corrected]").count() == 0
-    assert page.locator("#m1 .turn").count() == before.count("<article")
 
 
 def test_corrections_are_there_again_when_the_page_is(page: sync_api.Page, tmp_path: Path) -> None:
@@ -204,7 +201,9 @@ def test_corrections_are_there_again_when_the_page_is(page: sync_api.Page, tmp_p
     page.reload()
     assert page.inner_text(".progress") == "5 von 7 geprüft, 4 korrigiert"
     assert page.inner_text("#m1-t6 .label") == "Ergänzung"
-    assert page.locator("#m1-t7 .votes rect").count() == 3
+    assert page.locator("#m1-t7 .ballot").first.inner_text().strip() == "einstimmig, 8 Ja, 1 Nein, 2 Enthaltungen"
+    assert page.locator("#m1-t7 .ballot").first.locator("rect").count() == 3
+    assert page.locator("#m1-t7 .ballots .ballot").count() == 3  # of parties and parts, as they were read
     page.select_option("[name=state]", "unchecked")
     assert page.locator(".turn:visible .number").all_text_contents() == ["t1", "t3"]
 
