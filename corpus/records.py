@@ -38,7 +38,7 @@ def records_of(source: Records, selection: Selection | None = None) -> Iterator[
 
 def read_records(path: Path, selection: Selection = EVERYTHING) -> Iterator[Minutes]:
     """Yield the records of a file of JSON lines or of a store, one at a time; `RecordError` names what is none."""
-    if _is_store(path):
+    if is_store(path):
         try:
             with Store(path, create=False) as store:
                 yield from store.records(selection)
@@ -58,7 +58,8 @@ def read_records(path: Path, selection: Selection = EVERYTHING) -> Iterator[Minu
         raise RecordError(f"{path} is no text in UTF-8: name a file that `extract -o NAME.jsonl` wrote") from error
 
 
-def _is_store(path: Path) -> bool:
+def is_store(path: Path) -> bool:
+    """Tell whether a file is a store, or any other database of SQLite."""
     try:
         with path.open("rb") as file:
             return file.read(len(_SQLITE)) == _SQLITE

@@ -3,7 +3,7 @@
 Needs the extra `evaluation`.
 """
 
-from evaluation.page.drawing import Figure
+from corpus.page.figure import Figure
 from evaluation.page.plots import (
     breakdown_figure,
     leaderboard_figure,

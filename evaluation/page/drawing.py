@@ -5,13 +5,13 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from xml.etree import ElementTree
 
 import matplotlib
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
+from corpus.page.figure import Figure
 from corpus.svg import element
 from evaluation.tables import UNDEFINED
 
@@ -26,17 +26,6 @@ _VARIABLES = {
     **{colour: f"var(--series-{number})" for number, colour in enumerate(SERIES)},
 }
 _WIDTH = 5.0  # inches: on a telephone the text is then hardly smaller than that of the page
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A drawing: `name` is unlike that of any other on the page, `description` says its values in words."""
-
-    name: str
-    title: str
-    caption: str
-    description: str
-    svg: str
 
 
 def draw(

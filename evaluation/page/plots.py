@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from matplotlib.axes import Axes
 
 from corpus.captions import one_line
+from corpus.page.figure import Figure
 from evaluation.calibration import Calibration
 from evaluation.intervals import Estimate
-from evaluation.page.drawing import QUIET, SERIES, Figure, draw
+from evaluation.page.drawing import QUIET, SERIES, draw
 from evaluation.tables import number
 
 _MARKERS = ("o", "s", "^", "D", "v", "P")

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Sequence
-from functools import cache
-from importlib.resources import files
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
 from corpus.captions import counted
+from corpus.page.figure import Figure, distinct
+from corpus.page.shell import render
 from evaluation.harness import Document
 from evaluation.page.browsing import Browsed, browse, facets
-from evaluation.page.drawing import Figure
 from evaluation.tables import UNDEFINED, Table
 
 
@@ -31,43 +25,18 @@ def leaderboard_page(title: str, tables: Sequence[Table], figures: Sequence[Figu
 
 
 def _page(title: str, tables: Sequence[Table], figures: Sequence[Figure], documents: Sequence[Browsed]) -> str:
-    names = [figure.name for figure in figures]
-    if len(set(names)) < len(names):
-        raise ValueError(f"two figures of one name among {', '.join(sorted(names))}: their ids would be the same")
-    script = _resource("page.js")
-    page = (
-        _environment()
-        .get_template("page.jinja")
-        .render(
-            title=title,
-            tables=tables,
-            figures=figures,
-            documents=documents,
-            facets=facets(documents),
-            wrong=sum(len(document.wrong) for document in documents),
-            turns=sum(document.turns for document in documents),
-            style=Markup(_resource("page.css")),
-            script=Markup(script),
-            # The page may run this script and load nothing, whatever the texts in it say.
-            script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
-        )
+    return render(
+        "evaluation.page",
+        "page.jinja",
+        "page.css",
+        ("page.js",) if documents else (),
+        title=title,
+        tables=tables,
+        figures=distinct(figures),
+        documents=documents,
+        facets=facets(documents),
+        wrong=sum(len(document.wrong) for document in documents),
+        turns=sum(document.turns for document in documents),
+        counted=counted,
+        undefined=UNDEFINED,
     )
-    # A text may hold half a character, which no file in UTF-8 can.
-    return page.encode("utf-8", "replace").decode("utf-8")
-
-
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("evaluation.page", "."),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals.update(counted=counted, undefined=UNDEFINED)
-    return environment
-
-
-def _resource(name: str) -> str:
-    return (files("evaluation.page") / name).read_text(encoding="utf-8")

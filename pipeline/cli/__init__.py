@@ -28,6 +28,7 @@ from pipeline.cli.extract import extract_command
 from pipeline.cli.oparl import oparl_command
 from pipeline.cli.read import read_command
 from pipeline.cli.register import register_command
+from pipeline.cli.report import report_command
 from pipeline.cli.run import retry_command, run_command
 from pipeline.cli.store import export_command, search_command, status_command
 from pipeline.cli.tags import tags_command
@@ -54,6 +55,7 @@ app.command("retry")(retry_command)
 app.command("status")(status_command)
 app.command("export")(export_command)
 app.command("search")(search_command)
+app.command("report")(report_command)
 app.command("schema")(schema_command)
 app.command("evaluate")(evaluate_command)
 app.command("bench")(bench_command)
@@ -78,7 +80,6 @@ train_app.command("tags")(tags_command)
 _EXTRAS = {
     "scipy": "evaluation",
     "matplotlib": "evaluation",
-    "jinja2": "evaluation",
     "sklearn": "train",
     "rapidfuzz": "register",
     "httpx": "oparl",

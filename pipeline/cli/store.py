@@ -26,14 +26,14 @@ if TYPE_CHECKING:
 
 _MEGABYTE = 1 << 20
 
-_BodyOption = Annotated[str | None, typer.Option("--body", metavar="TEXT", help="Only bodies with this in their name.")]
-_SinceOption = Annotated[
+BodyOption = Annotated[str | None, typer.Option("--body", metavar="TEXT", help="Only bodies with this in their name.")]
+SinceOption = Annotated[
     dt.datetime | None, typer.Option("--since", formats=["%Y-%m-%d"], help="Only sittings from this day on.")
 ]
-_UntilOption = Annotated[
+UntilOption = Annotated[
     dt.datetime | None, typer.Option("--until", formats=["%Y-%m-%d"], help="Only sittings up to this day.")
 ]
-_PathOption = Annotated[
+PathOption = Annotated[
     str | None, typer.Option("--path", metavar="PATTERN", help="Only documents of such a path, as archiv/2012/*.")
 ]
 
@@ -61,10 +61,10 @@ def export_command(
     form: Annotated[
         str | None, typer.Option("--format", help="Form of the output, if its name does not say it.")
     ] = None,
-    body: _BodyOption = None,
-    since: _SinceOption = None,
-    until: _UntilOption = None,
-    path: _PathOption = None,
+    body: BodyOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    path: PathOption = None,
     register: RegisterOption = None,
 ) -> None:
     """Write the records of a store, sorted by path, each content once.
@@ -75,7 +75,7 @@ def export_command(
     try:
         ids = register_ids(register) if register else None
         with Store(store, create=False) as opened, open_writer(output, form, register=ids) as writer:
-            for minutes in opened.records(_selection(body, since, until, path)):
+            for minutes in opened.records(selection_of(body, since, until, path)):
                 writer.write(minutes)
                 documents += 1
     except BrokenPipeError:
@@ -94,10 +94,10 @@ def search_command(
     speaker: Annotated[
         str | None, typer.Option("--speaker", metavar="NAME", help="Only speakers with this in their name.")
     ] = None,
-    body: _BodyOption = None,
-    since: _SinceOption = None,
-    until: _UntilOption = None,
-    path: _PathOption = None,
+    body: BodyOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    path: PathOption = None,
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="How many turns to show.")] = 20,
     as_json: Annotated[bool, typer.Option("--json", help="One turn a line, as JSON.")] = False,
 ) -> None:
@@ -107,7 +107,7 @@ def search_command(
     """
     try:
         with Store(store, create=False) as opened:
-            hits = list(opened.search(query, _selection(body, since, until, path), speaker=speaker, limit=limit))
+            hits = list(opened.search(query, selection_of(body, since, until, path), speaker=speaker, limit=limit))
     except StoreError as error:
         stop(str(error))
     console = Console(highlight=False)
@@ -122,7 +122,8 @@ def search_command(
         raise typer.Exit(1)
 
 
-def _selection(body: str | None, since: dt.datetime | None, until: dt.datetime | None, path: str | None) -> Selection:
+def selection_of(body: str | None, since: dt.datetime | None, until: dt.datetime | None, path: str | None) -> Selection:
+    """Return what the options choose."""
     return Selection(body, since.date() if since else None, until.date() if until else None, path)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,22 +11,9 @@ from evaluation.harness import Document
 from evaluation.intervals import Estimate
 from evaluation.page import breakdown_figure, metrics_figure, report_page
 from evaluation.tables import Table
+from tests.browsing import PHONE, opened
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="needs playwright (extra dev)")
-
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
-
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium, chromium-browser or google-chrome here")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[sync_api.Browser]:
-    with sync_api.sync_playwright() as playwright:
-        as_root = hasattr(os, "geteuid") and os.geteuid() == 0
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"] if as_root else [])
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")
@@ -46,18 +31,8 @@ def file(documents: tuple[Document, ...], tmp_path_factory: pytest.TempPathFacto
 
 @pytest.fixture
 def page(browser: sync_api.Browser, file: Path) -> Iterator[sync_api.Page]:
-    """The page, opened; at the end nothing may have failed and nothing but the file been asked for."""
-    context = browser.new_context(viewport=WIDE)
-    opened, said, asked = context.new_page(), [], []
-    opened.on("console", lambda message: said.append(message.text))
-    opened.on("pageerror", lambda error: said.append(str(error)))
-    opened.on("dialog", lambda dialog: said.append(dialog.message))
-    opened.on("request", lambda request: asked.append(request.url))
-    opened.goto(file.as_uri())
-    yield opened
-    context.close()
-    assert said == []
-    assert {url.partition("#")[0] for url in asked} == {file.as_uri()}
+    with opened(browser, file) as shown:
+        yield shown
 
 
 def _shown(page: sync_api.Page) -> list[str]:

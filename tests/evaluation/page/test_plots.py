@@ -49,7 +49,7 @@ def test_the_same_figure_is_the_same_text(name: str) -> None:
 @drawn
 def test_a_figure_has_the_colours_of_the_page_and_no_others(name: str) -> None:
     svg = DRAWN[name]().svg
-    page = (files("evaluation.page") / "page.css").read_text(encoding="utf-8")
+    page = (files("corpus.page") / "shell.css").read_text(encoding="utf-8")
     used = set(re.findall(r"var\((--[\w-]+)\)", svg))
     assert used <= set(re.findall(r"^\s*(--[\w-]+):", page, re.MULTILINE))
     assert "--ink" in used

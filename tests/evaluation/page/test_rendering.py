@@ -8,13 +8,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corpus.gold import Gold
+from corpus.joining import encodable
 from corpus.record import Minutes
 from evaluation import differences
 from evaluation.harness import Document
 from evaluation.intervals import Estimate
 from evaluation.page import leaderboard_page, learning_figure, metrics_figure, report_page
 from evaluation.tables import Table
-from tests.evaluation.page.reading import HOSTILE, NAME, Page
+from tests.evaluation.page.reading import HOSTILE, NAME
+from tests.pages import Page
 
 SCORES = Table("Scores & more", ("Metric", "Score"), (("span_f1", "0.900"), ("<b>", "–")))
 FIGURES = (
@@ -95,7 +97,7 @@ def test_any_text_makes_a_page_of_the_same_elements(
     gold_of: Callable[..., Gold], record_of: Callable[..., Minutes], text: str
 ) -> None:
     def elements(word: str) -> list[str]:
-        gold = gold_of(word, {"start": 0, "end": len(word), "label": "other", "speakers": [f"Ell {word}"]})
+        gold = gold_of(word, {"start": 0, "end": len(word), "label": "other", "speakers": [f"Ell {encodable(word)}"]})
         source = report_page(word, [], [Document(f"see-{word}", gold, record_of(word))])
         source.encode("utf-8")
         return [tag for tag, _ in Page(source).elements]
