@@ -1,4 +1,4 @@
-"""What Datasette asks us: functions of the queries, links and German words in cells, the start page, who may come in."""
+"""What Datasette asks us: functions of the queries, links and German words in cells, the start page, who may enter."""
 
 from __future__ import annotations
 

@@ -8,7 +8,6 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
-import datasette.handle_exception
 from datasette.app import Datasette
 from datasette.plugins import pm
 
@@ -34,8 +33,8 @@ def explorer(store: Path) -> Datasette:
         raise StoreError(f"{store} cannot be explored: its name must not have ?, # or % in it; rename it")
     if not pm.is_registered(plugin):
         pm.register(plugin, name="protokollant")
-    # Where rich is installed, Datasette 0.65 prints every error with all variables, and breaks on a page that is missing.
-    datasette.handle_exception.rich = None
+    # Where rich is installed, Datasette 0.65 prints all variables of every error, and breaks on a page that is missing.
+    pm.get_plugin("datasette.handle_exception").rich = None
     with as_file(files("corpus.explorer") / "templates") as templates:
         return Datasette(
             [str(store)],
