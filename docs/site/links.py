@@ -1,6 +1,6 @@
 """What the site does with links out of `docs`: a file of the repository that is no page leads to its text there.
 
-The pages link as the code host shows them; here README and changelog are pages, and the rest are files that the site copies.
+The pages link as the code host shows them; here README and changelog are pages, the rest are files that are copied.
 """
 
 from __future__ import annotations
