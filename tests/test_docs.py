@@ -30,6 +30,7 @@ from pipeline.cli.run import Kind
 from pipeline.components import COMPONENTS
 
 ROOT = Path(__file__).parents[1]
+GERMAN = ROOT / "README.de.md"  # its commands are those of README.md (test_site.py)
 PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
 SHARED = Path(os.environ.get("PROTOKOLLANT_SHARED") or ROOT.parent / "shared")
 
@@ -202,7 +203,7 @@ def _words(picture: Path) -> list[str]:
 
 
 def test_every_block_is_known() -> None:
-    languages = {block.language for page in PAGES for block in _blocks(page)}
+    languages = {block.language for page in (*PAGES, GERMAN) for block in _blocks(page)}
     assert languages <= {"bash", "console", "python", "json", "text"}
 
 
@@ -327,7 +328,7 @@ def test_every_kind_of_failure_is_documented() -> None:
     assert [kind.value for kind in Kind] == list(FAILURE_KINDS)
 
 
-@pytest.mark.parametrize("page", [*PAGES, ROOT / "CHANGELOG.md"], ids=lambda page: page.name)
+@pytest.mark.parametrize("page", [*PAGES, GERMAN, ROOT / "CHANGELOG.md"], ids=lambda page: page.name)
 def test_links_lead_somewhere(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     for target, anchor in re.findall(r"\]\((?!https?:)([^)#\s]*)(?:#([^)\s]*))?\)", text):

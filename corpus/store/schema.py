@@ -9,6 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from corpus.store.errors import StoreError, explained
+from corpus.store.selection import search_expression
 
 _APPLICATION = 0x50726F74  # "Prot", in the head of the file: other programs' databases are not written to
 _PATIENCE = 30  # seconds to wait for another writer; no transaction of ours takes so long
@@ -34,11 +35,17 @@ def connect(path: Path, *, create: bool) -> sqlite3.Connection:
             db.execute("PRAGMA synchronous = NORMAL")  # a power cut may take the last documents, with their done marks
             db.execute("PRAGMA foreign_keys = ON")
             migrate(db, steps())
-        db.create_function("folded", 1, _folded, deterministic=True)
+        add_functions(db)
     except BaseException:
         db.close()
         raise
     return db
+
+
+def add_functions(db: sqlite3.Connection) -> None:
+    """Let queries fold the case of all letters, and search as `Store.search` does."""
+    db.create_function("folded", 1, _folded, deterministic=True)
+    db.create_function("search_expression", 1, _search_expression, deterministic=True)
 
 
 def migrate(db: sqlite3.Connection, wanted: Sequence[str]) -> None:
@@ -85,3 +92,7 @@ def _statements(script: str) -> Iterator[str]:
 
 def _folded(text: str | None) -> str | None:
     return text.casefold() if text is not None else None  # SQLite's own LIKE folds ASCII alone
+
+
+def _search_expression(query: str | None) -> str | None:
+    return search_expression(query or "") or '""'  # what is not there; FTS5 refuses an empty expression

@@ -24,6 +24,7 @@ from pipeline.cli.corpus import (
     validate_command,
 )
 from pipeline.cli.evaluate import evaluate_command, outcomes_command
+from pipeline.cli.explore import explore_command
 from pipeline.cli.extract import extract_command
 from pipeline.cli.oparl import oparl_command
 from pipeline.cli.read import read_command
@@ -56,6 +57,7 @@ app.command("status")(status_command)
 app.command("export")(export_command)
 app.command("search")(search_command)
 app.command("report")(report_command)
+app.command("explore")(explore_command)
 app.command("schema")(schema_command)
 app.command("evaluate")(evaluate_command)
 app.command("bench")(bench_command)
@@ -85,6 +87,8 @@ _EXTRAS = {
     "httpx": "oparl",
     "tenacity": "oparl",
     "ray": "cluster",
+    "datasette": "explore",
+    "uvicorn": "explore",
 }
 """The extra that has a package which a command may miss."""
 

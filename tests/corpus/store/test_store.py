@@ -12,7 +12,7 @@ from corpus.store import Entry, Failed, Found, Selection, Stamp, Store, StoreErr
 from corpus.store.rows import turn_text
 from corpus.store.schema import migrate, steps
 from corpus.store.selection import search_expression
-from tests.corpus.store.examples import DECISION, QUESTION, everything, minutes
+from tests.corpus.store.examples import ANSWER, DECISION, QUESTION, everything, minutes
 
 FINGERPRINT = "f"
 
@@ -361,3 +361,25 @@ def test_a_failure_of_another_content_forgets_the_fingerprint_of_the_first(path:
         store.ledger.put_failure(replace(found, sha256="y"), Failed("error", "…"), "f2")
         known = store.ledger.known("rat.txt")
     assert known and (known.sha256, known.fingerprint, known.state) == ("y", "f2", "failed")
+
+
+def test_speakers_are_counted_when_a_record_comes_and_in_stores_of_an_earlier_version(path: Path) -> None:
+    counts = [("p1", 1, 1, 0, len(QUESTION)), ("p2", 1, 0, 1, len(ANSWER))]
+    with Store(path) as store:
+        store.put(minutes())
+        store.put(minutes(more="changed"))  # takes the place of the first
+    db = sqlite3.connect(path, isolation_level=None)
+    read = "SELECT person, turns, questions, answers, characters FROM speaker"
+    assert db.execute(read).fetchall() == counts
+    for thing in (
+        "TRIGGER speaker_added",
+        "TABLE speaker",
+        "INDEX link_target",
+        "INDEX turn_question",
+        "VIEW resolution",
+    ):
+        db.execute(f"DROP {thing}")
+    db.execute("PRAGMA user_version = 2")
+    Store(path).close()
+    assert db.execute(read).fetchall() == counts
+    db.close()
