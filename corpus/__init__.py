@@ -5,6 +5,7 @@ from corpus.collection import Document, read_documents, samples_folder
 from corpus.dataset import load_dataset
 from corpus.frame import Exchange, TurnRow, exchanges, frame, turn_rows
 from corpus.gold import Gold, GoldAgendaItem, GoldError, GoldTurn, read_gold, write_gold
+from corpus.pseudonyms import PseudonymError, pseudonymise
 from corpus.reading import ReadError, Source, decode, find_documents, read_source
 from corpus.record import (
     AgendaItem,
@@ -40,6 +41,7 @@ __all__ = [
     "Minutes",
     "Outcome",
     "Person",
+    "PseudonymError",
     "ReadError",
     "Source",
     "Turn",
@@ -56,6 +58,7 @@ __all__ = [
     "json_schema",
     "load_dataset",
     "open_writer",
+    "pseudonymise",
     "read_documents",
     "read_gold",
     "read_source",
