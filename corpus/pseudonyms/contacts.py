@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from corpus.pseudonyms.edits import Edit
-from corpus.pseudonyms.lexicon import listed
+from corpus.pseudonyms.lexicon import written
 
 _MAIL = re.compile(r"[\w.+-]+(?:@|\s?[\[(](?:at|@)[\])]\s?)[\w-]+(?:\.[\w-]+)+")
 _TELEPHONE = re.compile(
@@ -16,8 +16,8 @@ _TELEPHONE = re.compile(
     """,
     re.VERBOSE,
 )
-_ENDINGS = "|".join(re.escape(ending) for ending in sorted(listed("street"), key=len, reverse=True))
-_AT = "|".join(sorted(word.capitalize() for word in listed("at")))
+_ENDINGS = "|".join(map(re.escape, written("street")))
+_AT = "|".join(word.capitalize() for word in written("at"))
 _NUMBER = r"\s+\d{1,3}(?:\s?[a-z]\b)?(?!\d|[.,]\d|\s?(?:Uhr|€|Euro|%|Prozent|m\b|km\b))"
 _PLACE = r"(?:(?:,\s*|\s+in\s+)\d{4,5}\s+[A-ZÄÖÜ][\w-]+)?"
 _ADDRESS = re.compile(

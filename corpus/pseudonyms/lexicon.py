@@ -14,7 +14,12 @@ _FEWEST_BEFORE = 3  # letters in front of an ending: "Amtsleiter", but "Leiter" 
 @cache
 def listed(kind: str) -> frozenset[str]:
     """Return the words of one kind, folded; `KeyError` if there are none."""
-    return frozenset(folded(word) for word in _kinds()[kind])
+    return frozenset(map(folded, written(kind)))
+
+
+def written(kind: str) -> tuple[str, ...]:
+    """Return the words of one kind as they are written, the longest first."""
+    return tuple(sorted(_kinds()[kind], key=lambda word: (-len(word), word)))
 
 
 @cache
@@ -80,6 +85,11 @@ def may_be_name(word: str) -> bool:
     if word.isupper() and len(word) < 4:
         return False  # "SR", "II"
     return letters not in _never()
+
+
+def is_common(word: str) -> bool:
+    """Tell whether a word is rarely a name though somebody may bear it: "Freitag", "Rat"."""
+    return word[0].isupper() and folded(word) in listed("no_name")
 
 
 @cache

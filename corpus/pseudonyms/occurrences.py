@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.joining import HYPHENS
 from corpus.pseudonyms.lexicon import listed
-from corpus.pseudonyms.names import Names
-from corpus.pseudonyms.spelling import WORD
+from corpus.pseudonyms.names import Names, Owner
+from corpus.pseudonyms.spelling import WORD, folded, words_of
 from corpus.record import Span
 
 _LETTERS = WORD.pattern
@@ -22,6 +22,10 @@ _BEFORE_NUMBER = re.compile(r"\d\s?$")
 _PARTICLES = "|".join(sorted(listed("particle")))
 _GAP = re.compile(rf"(?:\s*|[{HYPHENS}]\s*|\s+(?:(?:{_PARTICLES})\s+)+|\s+(?:[A-ZÄÖÜ]\.\s*)+)")
 _LISTED_GAP = re.compile(r",[^\S\n]*|[^\S\n]*\t[^\S\n]*")  # "Lux, Anna"
+_OPENING_PARTICLES = re.compile(rf"\b(?:(?:{_PARTICLES})\s+)+$")
+_INITIALS = re.compile(r"\b(?P<first>[A-ZÄÖÜ][a-zäöü]{0,2})\.\s?(?:-?[A-ZÄÖÜ]\.\s?)*$")
+_APOSTROPHE = re.compile(r"\b[A-Z]['’]$")
+_LONGEST_OPENING = 30
 _LOOKS_BACK = 3  # mentions of a record hardly overlap
 
 
@@ -29,7 +33,8 @@ _LOOKS_BACK = 3  # mentions of a record hardly overlap
 class Hit:
     """A name or a part of it: `word` without its ending, who owns it, and which mention of the record it stands in.
 
-    A `rest` is the second half of a word that a page's end divides.
+    A `common` word counts only in a mention or behind another word of the name. A `rest` is the second half of a word
+    that a page's end divides; an `ending` that of the genitive ("s") or an adjective ("sche").
     """
 
     start: int
@@ -38,6 +43,8 @@ class Hit:
     owners: frozenset[int]
     mention: int | None = None
     rest: Span | None = None
+    common: bool = False
+    ending: str = ""
 
 
 class Kept:
@@ -67,14 +74,18 @@ def find_hits(text: str, names: Names, kept: Kept) -> list[Hit]:
         mention = mentions.at(hit.start, hit.owners)
         if mention is not None:
             owner, number = mention
-            hit = Hit(hit.start, hit.end, hit.word, frozenset((owner,)), number, hit.rest)
-        elif kept.holds(hit.start, hit.word):
+            hit = replace(hit, owners=frozenset((owner,)), mention=number)
+        elif kept.holds(hit.start, hit.word) or (hit.common and not _goes_on(text, found, hit)):
             continue
         elif names.is_given(hit.word, hit.owners) and _BEFORE_NUMBER.search(text, max(0, hit.start - 2), hit.start):
             continue  # "150 Mark"
         found.append(hit)
         last = hit.end
     return found
+
+
+def _goes_on(text: str, found: Sequence[Hit], hit: Hit) -> bool:
+    return bool(found) and text[found[-1].end : hit.start] == " " and bool(found[-1].owners & hit.owners)
 
 
 def runs(text: str, hits: Sequence[Hit], names: Names) -> Iterator[list[Hit]]:
@@ -92,6 +103,19 @@ def runs(text: str, hits: Sequence[Hit], names: Names) -> Iterator[list[Hit]]:
 def common_owners(run: Sequence[Hit]) -> frozenset[int]:
     """Return who owns all words of a run."""
     return frozenset.intersection(*(hit.owners for hit in run))
+
+
+def opening(text: str, start: int, owner: Owner) -> int:
+    """Return where the name at an offset begins, with particles and initials: "von der Lux", "P. Lux", "O'Lux"."""
+    before = text[max(0, start - _LONGEST_OPENING) : start]
+    particles = _OPENING_PARTICLES.search(before)
+    if particles and {folded(word) for word in words_of(particles.group())} <= {*map(folded, words_of(owner.name))}:
+        before = before[: particles.start()]
+        start -= len(particles.group())
+    initials = _INITIALS.search(before)
+    if initials and folded(owner.given_name or "").startswith(folded(initials["first"])):
+        start -= len(initials.group())
+    return start - 2 if _APOSTROPHE.search(text, max(0, start - 3), start) else start
 
 
 def _continues(text: str, run: list[Hit], hit: Hit, names: Names) -> bool:
@@ -114,9 +138,13 @@ def _continues(text: str, run: list[Hit], hit: Hit, names: Names) -> bool:
 def _candidates(text: str, names: Names) -> Iterator[Hit]:
     for match in WORD.finditer(text):
         if match.group()[0].isupper():
-            word, owners = names.of(match.group())
+            word, owners, ending = names.of(match.group())
             if owners:
-                yield Hit(*match.span(), word, owners)
+                yield Hit(*match.span(), word, owners, ending=ending)
+                continue
+            word, owners = names.common(match.group())
+            if owners:
+                yield Hit(*match.span(), word, owners, common=True)
     yield from _divided(text, names)
     for match in _SPACED.finditer(text):
         yield from _spaced(match, names)
@@ -129,14 +157,14 @@ def _divided(text: str, names: Names) -> Iterator[Hit]:
             continue
         lines = _LINE_START.finditer(text, match.end())
         for _, second in zip(range(_FURTHEST), lines, strict=False):
-            word, owners = names.of(match["first"] + second["word"])
+            word, owners, ending = names.of(match["first"] + second["word"])
             if owners:
                 near = not text[match.end() : second.start("word")].strip()
                 start, end = match.span("first")
                 if near:
-                    yield Hit(start, second.end("word"), word, owners)
+                    yield Hit(start, second.end("word"), word, owners, ending=ending)
                 else:
-                    yield Hit(start, end + 1, word, owners, rest=second.span("word"))
+                    yield Hit(start, end + 1, word, owners, rest=second.span("word"), ending=ending)
                 break
 
 
@@ -146,9 +174,9 @@ def _spaced(match: re.Match[str], names: Names) -> Iterator[Hit]:
     first = 0
     while first < len(letters):
         for last in range(len(letters), first + 2, -1):
-            word, owners = names.of("".join(sign for _, sign in letters[first:last]))
+            word, owners, ending = names.of("".join(sign for _, sign in letters[first:last]))
             if owners and letters[first][1].isupper():
-                yield Hit(letters[first][0], letters[last - 1][0] + 1, word, owners)
+                yield Hit(letters[first][0], letters[last - 1][0] + 1, word, owners, ending=ending)
                 first = last - 1
                 break
         first += 1
@@ -169,4 +197,3 @@ class _Mentions:
             if start <= offset < end and owner in owners:
                 return owner, number
         return None
-

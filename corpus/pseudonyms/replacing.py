@@ -11,7 +11,7 @@ from corpus.gold import text_hash
 from corpus.pseudonyms.contacts import contact_edits
 from corpus.pseudonyms.edits import Edit, Rewritten
 from corpus.pseudonyms.names import Names, Owner, kept_words, owner_of
-from corpus.pseudonyms.occurrences import Hit, Kept, common_owners, find_hits, runs
+from corpus.pseudonyms.occurrences import Hit, Kept, common_owners, find_hits, opening, runs
 from corpus.pseudonyms.placeholders import Placeholders, coded
 from corpus.pseudonyms.private import Who, replaced_persons
 from corpus.pseudonyms.rewriting import Rewriter
@@ -39,7 +39,7 @@ def pseudonymise(minutes: Minutes, who: Who = "citizens", *, key: bytes | None =
     words = frozenset(chain.from_iterable(kept.values())) if who == "citizens" else frozenset()
     owners = [owner_of(person, minutes.text) for person in persons]
     owners += _new(unresolved_names(minutes, words), owners)
-    names = Names([owner for owner in owners if owner.family or owner.given], words)
+    names = Names([owner for owner in owners if owner.family or owner.given or owner.common], words)
     staying = Kept(
         (span, kept[person.id]) for person in minutes.persons if person.id in kept for span in person.mentions
     )
@@ -84,8 +84,13 @@ class _Work:
         return Rewritten(text, _Work(alone, nobody, self._placeholders).edits(text)).text
 
     def _of_run(self, text: str, run: Sequence[Hit], borders: Sequence[int]) -> Iterator[Edit]:
-        new = self.placeholder(common_owners(run))
+        owners = common_owners(run)
+        new = self.placeholder(owners)
+        if ending := run[-1].ending:
+            new += f"’{ending}"
         start, end = run[0].start, run[-1].end
+        if len(owners) == 1:
+            start = opening(text, start, self._names.owners[min(owners)])
         kind, _, number = new.partition(" ")
         if run[-1].rest is not None:
             yield Edit(start, end, kind)

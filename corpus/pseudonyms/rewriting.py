@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+
 from corpus.pseudonyms.edits import Rewritten
 from corpus.record import AgendaItem, Decision, Meeting, Minutes, Person, Span, Turn
-
 
 
 class Rewriter:

@@ -18,7 +18,7 @@ from corpus.pseudonyms.names import Owner
 from corpus.pseudonyms.spelling import WORD, folded, words_of
 from corpus.record import Minutes, Span
 
-_TITLE = "|".join(sorted((re.escape(title) for title in listed("title")), key=len, reverse=True))
+_TITLE = "|".join(map(re.escape, written("title")))
 _NAME = rf"{WORD.pattern}(?:[-‐‑]{WORD.pattern})*"
 _PARTICLES = r"(?P<particles>(?:(?:von|van|de|der|zu|den|le|la|El)\s+)*)"
 _TITLES = rf"(?:(?i:{_TITLE})\b[.-]?\s*)*"

@@ -44,7 +44,7 @@ class PseudonymWriter:
 
 
 def read_key(path: Path) -> bytes:
-    """Return the key in a file, without the line end behind it; `PseudonymError` if there is none that is long enough."""
+    """Return the key in a file, without the line end behind it; `PseudonymError` if there is none, or a short one."""
     try:
         return checked(path.read_bytes().strip())
     except OSError as error:
