@@ -13,6 +13,7 @@ from corpus.pseudonyms.lexicon import (
     is_private_noun,
     listed,
     may_be_name,
+    written,
 )
 from corpus.pseudonyms.names import Owner
 from corpus.pseudonyms.spelling import WORD, folded, words_of
