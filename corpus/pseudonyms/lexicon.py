@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from corpus.lexicon import lexicon_rows
 from corpus.pseudonyms.spelling import folded, words_of
 
 _FEWEST_BEFORE = 3  # letters in front of an ending: "Amtsleiter", but "Leiter" may be a name behind "Frau"
+_LONGEST_SURNAME = 6  # letters of an office that by itself may be a family name: "Dekan", "Rektor"
 
 
 @cache
@@ -39,6 +40,7 @@ def _endings(kind: str) -> tuple[str, ...]:
     )
 
 
+@lru_cache(maxsize=1 << 14)
 def is_private_noun(word: str) -> bool:
     """Tell whether a word names somebody by what no public office is: "Anwohnerin", "Grundstückseigentümer"."""
     return folded(word).endswith(_endings("private"))
@@ -49,6 +51,7 @@ def _given_names() -> frozenset[str]:
     return frozenset(folded(row[0]) for row in lexicon_rows("first_names.tsv"))
 
 
+@lru_cache(maxsize=1 << 14)
 def is_given_name(name: str) -> bool:
     """Tell whether a word, or the first part of a hyphenated one, is a given name."""
     return any(folded(part) in _given_names() for part in (name, re.split("[-‐‑]", name)[0]))
@@ -59,12 +62,14 @@ def announces_name(word: str) -> bool:
     return folded(word) in listed("several") or is_private_noun(word)
 
 
+@lru_cache(maxsize=1 << 14)
 def is_office_noun(word: str) -> bool:
     """Tell whether a noun behind "Frau" is an office: "Amtsleiterin"."""
     word = folded(word)
     return any(
-        word.endswith(ending) and (len(word) >= len(ending) + _FEWEST_BEFORE or len(ending) > 6)
+        len(word) >= len(ending) + _FEWEST_BEFORE or len(ending) > _LONGEST_SURNAME
         for ending in _endings("office")
+        if word.endswith(ending)
     )
 
 

@@ -14,7 +14,7 @@ from corpus.pseudonyms.spelling import WORD, folded, words_of
 from corpus.record import Span
 
 _LETTERS = WORD.pattern
-_DIVIDED = re.compile(rf"(?P<first>{_LETTERS})[{HYPHENS}][^\S\n]*\n")
+_DIVIDED = re.compile(rf"(?<![^\W\d_])(?P<first>{_LETTERS})[{HYPHENS}][^\S\n]*\n")
 _LINE_START = re.compile(rf"^[^\S\n]*(?P<word>{_LETTERS})", re.MULTILINE)
 _FURTHEST = 8  # lines of a page's foot and head between the halves of a divided word
 _SPACED = re.compile(r"(?<![^\W\d_])[^\W\d_](?:[ \u00a0\u2009\u202f][^\W\d_](?![^\W\d_])){2,}")
@@ -26,6 +26,7 @@ _OPENING_PARTICLES = re.compile(rf"\b(?:(?:{_PARTICLES})\s+)+$")
 _INITIALS = re.compile(r"\b(?P<first>[A-ZÄÖÜ][a-zäöü]{0,2})\.\s?(?:-?[A-ZÄÖÜ]\.\s?)*$")
 _APOSTROPHE = re.compile(r"\b[A-Z]['’]$")
 _LONGEST_OPENING = 30
+_LONGEST_SPACED = 24
 _LOOKS_BACK = 3  # mentions of a record hardly overlap
 
 
@@ -173,9 +174,10 @@ def _spaced(match: re.Match[str], names: Names) -> Iterator[Hit]:
     letters = [(offset, sign) for offset, sign in enumerate(match.group(), match.start()) if sign.isalpha()]
     first = 0
     while first < len(letters):
-        for last in range(len(letters), first + 2, -1):
+        longest = min(len(letters), first + _LONGEST_SPACED) if letters[first][1].isupper() else first
+        for last in range(longest, first + 2, -1):
             word, owners, ending = names.of("".join(sign for _, sign in letters[first:last]))
-            if owners and letters[first][1].isupper():
+            if owners:
                 yield Hit(letters[first][0], letters[last - 1][0] + 1, word, owners, ending=ending)
                 first = last - 1
                 break

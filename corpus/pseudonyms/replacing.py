@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
@@ -75,7 +76,7 @@ class _Work:
             for run in runs(text, find_hits(text, self._names, self._kept), self._names)
             for edit in self._of_run(text, run, borders)
         ]
-        return _apart(chain(contact_edits(text, found), found))
+        return list(_merged(found, contact_edits(text, found)))
 
     def said(self, text: str) -> str:
         """Return a text that stands apart from that of the document, with its names replaced."""
@@ -96,8 +97,9 @@ class _Work:
             yield Edit(start, end, kind)
             yield Edit(*run[-1].rest, number)
             return
-        border = next((border for border in borders if start < border < end), None)
-        if border is not None:
+        first = bisect_right(borders, start)
+        if first < len(borders) and borders[first] < end:
+            border = borders[first]
             space = text[start:border]
             yield Edit(start, border, kind + space[len(space.rstrip()) :])
             yield Edit(border, end, number)
@@ -115,13 +117,20 @@ def _new(found: Iterable[Owner], owners: Sequence[Owner]) -> Iterator[Owner]:
             yield owner
 
 
-def _apart(edits: Iterable[Edit]) -> list[Edit]:
-    """Return edits without those that overlap one that comes before them."""
-    kept: list[Edit] = []
-    for edit in edits:
-        if not any(edit.start < other.end and other.start < edit.end for other in kept):
-            kept.append(edit)
-    return kept
+def _merged(names: Iterable[Edit], contacts: Iterable[Edit]) -> Iterator[Edit]:
+    """Yield edits that do not overlap: an address that holds a name, or a part of it, takes all of both."""
+    current: Edit | None = None
+    fixed = False
+    for edit, contact in sorted((*((edit, False) for edit in names), *((edit, True) for edit in contacts))):
+        if current is not None and edit.start < current.end:
+            new = edit.new if contact and not fixed else current.new
+            current, fixed = Edit(current.start, max(current.end, edit.end), new), fixed or contact
+            continue
+        if current is not None:
+            yield current
+        current, fixed = edit, contact
+    if current is not None:
+        yield current
 
 
 def _borders(minutes: Minutes) -> list[int]:
