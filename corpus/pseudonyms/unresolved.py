@@ -21,7 +21,7 @@ from corpus.record import Minutes, Span
 
 _TITLE = "|".join(map(re.escape, written("title")))
 _NAME = rf"{WORD.pattern}(?:[-‐‑]{WORD.pattern})*"
-_PARTICLES = r"(?P<particles>(?:(?:von|van|de|der|zu|den|le|la|El)\s+)*)"
+_PARTICLES = r"(?P<particles>(?:(?:von|van|de|zu|le|la|di|da|El)\s+(?:(?:de[rnm]|la)\s+)?)?)"
 _TITLES = rf"(?:(?i:{_TITLE})\b[.-]?\s*)*"
 _BEHIND_HONORIFIC = re.compile(
     rf"\.?\s+{_TITLES}(?P<given>(?:{_NAME}[^\S\n]+|[A-ZÄÖÜ]\.[^\S\n]*)?){_PARTICLES}(?P<family>{_NAME})"

@@ -47,7 +47,6 @@ def texts(path: Path) -> Iterator[str]:
     """Yield what stands in a file: its bytes, and what they hold packed."""
     data = path.read_bytes()
     yield path.name
-    yield html.unescape(data.decode("utf-8", "ignore"))
     if path.suffix == ".xlsx":
         with zipfile.ZipFile(path) as archive:
             for name in archive.namelist():
@@ -57,6 +56,8 @@ def texts(path: Path) -> Iterator[str]:
             yield from map(str, _flat(column))
     elif path.suffix == ".db":
         yield from _stored(path)
+    else:
+        yield html.unescape(data.decode("utf-8"))
 
 
 def _stored(path: Path) -> Iterator[str]:

@@ -1,8 +1,9 @@
-"""Pseudonyms of extracted records, in German sentences and in the samples. `pytest -s` prints the figures of the docs."""
+"""Pseudonyms of records, in German sentences and in the samples; `pytest -s` prints the figures of the docs."""
 
 from __future__ import annotations
 
 import re
+import sys
 from functools import cache
 from pathlib import Path
 
@@ -218,7 +219,9 @@ def test_no_name_of_a_replaced_person_is_in_any_output(tmp_path: Path, who: Who)
                 writer.write(new)
     assert not (gone - stays) & words_in(tmp_path)
     assert len(records) >= 200 and checked > 300
-    print(f"{who}: {len(records)} documents, {checked} names replaced, none left; {len(gone - stays)} in no output")
+    sys.stdout.write(
+        f"{who}: {len(records)} documents, {checked} names replaced, none left; {len(gone - stays)} in no output"
+    )
 
 
 @pytest.mark.slow
@@ -242,7 +245,7 @@ def test_how_many_private_speakers_of_the_gold_are_found() -> None:
         for name in filter(lambda name: _is_name(name, minutes), in_office):
             before += len(re.findall(rf"\b{re.escape(name)}\b", minutes.text))
             after += len(re.findall(rf"\b{re.escape(name)}\b", text))
-    print(
+    sys.stdout.write(
         f"private speakers of the gold: {private}, left in the text: {leaked}; office holders kept {after} of {before}"
     )
     assert private > 80
