@@ -10,7 +10,7 @@ from corpus import AgendaItem, Generator, Minutes, Person, PseudonymError, Turn,
 from corpus.pseudonyms.edits import Edit, Rewritten
 
 WORDS = (
-    "der Weg",
+    "der Hof",
     "sei frei",
     "Lux",
     "Anna Lux",
@@ -18,7 +18,7 @@ WORDS = (
     "Frau",
     "von Lux-",
     "Lu-\nx",
-    "Mark",
+
     "150",
     "L u x",
     "(Zeh)",
