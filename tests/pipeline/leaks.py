@@ -49,7 +49,7 @@ def texts(path: Path) -> Iterator[str]:
     yield path.name
     if path.suffix == ".xlsx":
         with zipfile.ZipFile(path) as archive:
-            for name in archive.namelist():
+            for name in (name for name in archive.namelist() if "theme" not in name):  # "Times New Roman"
                 yield html.unescape(archive.read(name).decode("utf-8", "ignore"))
     elif path.suffix == ".parquet":
         for column in pyarrow.parquet.read_table(path).to_pydict().values():
