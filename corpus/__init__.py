@@ -6,6 +6,7 @@ from corpus.dataset import load_dataset
 from corpus.frame import Exchange, TurnRow, exchanges, frame, turn_rows
 from corpus.frames import Frames, dataset_of, frame_of, frames
 from corpus.gold import Gold, GoldAgendaItem, GoldError, GoldTurn, read_gold, write_gold
+from corpus.pseudonyms import PseudonymError, pseudonymise
 from corpus.reading import ReadError, Source, decode, find_documents, read_source
 from corpus.record import (
     AgendaItem,
@@ -43,6 +44,7 @@ __all__ = [
     "Minutes",
     "Outcome",
     "Person",
+    "PseudonymError",
     "ReadError",
     "RecordError",
     "Source",
@@ -63,6 +65,7 @@ __all__ = [
     "json_schema",
     "load_dataset",
     "open_writer",
+    "pseudonymise",
     "read_documents",
     "read_gold",
     "read_source",

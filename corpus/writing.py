@@ -17,6 +17,7 @@ from corpus.joining import encodable
 from corpus.locations import is_address
 from corpus.record import Minutes
 from corpus.tables import RegisterIds, tables
+from corpus.writers.archive import StoreWriter
 from corpus.writers.cells import csv_line
 from corpus.writers.document_folder import DocumentFolder
 from corpus.writers.markdown import markdown
@@ -43,6 +44,7 @@ FORMS = {
     "parquet": Form(".parquet", "a folder with one Parquet file a table"),
     "xlsx": Form(".xlsx", "an Excel workbook with one sheet a table"),
     "tei": Form(".tei", "a folder with one TEI file a document"),
+    "store": Form(".db", "a new store, an SQLite file"),
     "markdown": Form(".md", "a file with one summary after the other, or a folder with one file a document"),
 }
 
@@ -88,6 +90,8 @@ def open_writer(target: str | Path, form: str | None = None, *, register: Regist
         return DocumentFolder(path, ".md", markdown)
     if form == "tei":
         return DocumentFolder(path, ".xml", partial(tei, register=register))
+    if form == "store":
+        return StoreWriter(path)
     if form == "tables":
         return TableFolder(path, tables(register), ".csv", CsvSheet)
     return _typed(path, form, register)

@@ -201,7 +201,7 @@ def offices() -> tuple[Office, ...]:
 @cache
 def first_names() -> dict[str, str]:
     """Given names with the gender they usually tell: f, m or u."""
-    return {row[0]: row[1] for row in rows("first_names.tsv")}
+    return {name.strip(): gender.strip() for name, gender in lexicon_rows("first_names.tsv")}
 
 
 @cache

@@ -15,9 +15,11 @@ from rich.progress import Progress
 
 from corpus.captions import counted, one_line
 from corpus.locations import location
+from corpus.pseudonyms import Pseudonyms
 from corpus.reading import ReadError, find_documents
 from corpus.writing import STANDARD_OUTPUT, WriteError, Writer, open_writer
 from models.choice import EMBEDDED
+from pipeline.cli.pseudonyms import KeyOption, PseudonymiseOption, pseudonyms_of, with_pseudonyms
 from pipeline.cli.readable import ReadableWriter
 from pipeline.cli.running import (
     DEFAULT,
@@ -47,6 +49,7 @@ class Form(str, Enum):
     tables = "tables"
     parquet = "parquet"
     xlsx = "xlsx"
+    store = "store"
     tei = "tei"
     markdown = "markdown"
 
@@ -60,6 +63,7 @@ class Options:
     processes: int = 1
     setup: Setup = DEFAULT
     limits: Limits = NO_LIMITS
+    pseudonyms: Pseudonyms | None = None
     verbose: bool = False
 
 
@@ -93,7 +97,7 @@ def extract_command(
         typer.Option(
             "--output",
             "-o",
-            help="File or folder to write (.jsonl, .csv, .xlsx, .md, .parquet, .tei), or - for standard output.",
+            help="File or folder to write (.jsonl, .csv, .xlsx, .md, .db, .parquet, .tei), or - for standard output.",
         ),
     ] = None,
     form: Annotated[
@@ -110,6 +114,8 @@ def extract_command(
     memory: Annotated[
         int | None, typer.Option("--memory", metavar="MB", min=1, help="Leave out a document that needs more.")
     ] = None,
+    pseudonymise: PseudonymiseOption = None,
+    key: KeyOption = None,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Report on every document, and errors in full.")
     ] = False,
@@ -121,7 +127,9 @@ def extract_command(
     """
     setup = Setup(base, classifier, abstain, threads=1 if jobs > 1 else 0)
     limits = Limits(seconds, memory * _MEGABYTE if memory else None)
-    options = Options(output, form.value if form else None, jobs, setup, limits, verbose)
+    options = Options(
+        output, form.value if form else None, jobs, setup, limits, pseudonyms_of(pseudonymise, key), verbose
+    )
     try:
         summary = extract_documents(inputs, options)
     except NothingRead as error:
@@ -200,7 +208,8 @@ def find_jobs(inputs: Iterable[str]) -> tuple[list[Job], list[Result]]:
 
 def _writer(options: Options) -> Writer:
     target = options.output or (STANDARD_OUTPUT if options.form else None)
-    return open_writer(target, options.form) if target else ReadableWriter(Console(highlight=False))
+    writer = open_writer(target, options.form) if target else ReadableWriter(Console(highlight=False))
+    return with_pseudonyms(writer, options.pseudonyms)
 
 
 def _written(result: Result, writer: Writer) -> Result:

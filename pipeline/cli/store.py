@@ -17,6 +17,7 @@ from corpus.captions import counted, one_line
 from corpus.register.corrections import CorrectionError, register_ids
 from corpus.store import Counts, Failure, Hit, Run, Selection, Store, StoreError
 from corpus.writing import STANDARD_OUTPUT, WriteError, open_writer
+from pipeline.cli.pseudonyms import KeyOption, PseudonymiseOption, no_register, pseudonyms_of, with_pseudonyms
 from pipeline.cli.run import StoreOption
 from pipeline.cli.showing import say, show, stop
 from pipeline.cli.write import RegisterOption
@@ -66,15 +67,22 @@ def export_command(
     until: UntilOption = None,
     path: PathOption = None,
     register: RegisterOption = None,
+    pseudonymise: PseudonymiseOption = None,
+    key: KeyOption = None,
 ) -> None:
     """Write the records of a store, sorted by path, each content once.
 
     Exit code 0: written; 2: nothing could be read or written.
     """
     documents = 0
+    pseudonyms = pseudonyms_of(pseudonymise, key)
+    no_register(pseudonyms, register)
     try:
         ids = register_ids(register) if register else None
-        with Store(store, create=False) as opened, open_writer(output, form, register=ids) as writer:
+        with (
+            Store(store, create=False) as opened,
+            with_pseudonyms(open_writer(output, form, register=ids), pseudonyms) as writer,
+        ):
             for minutes in opened.records(selection_of(body, since, until, path)):
                 writer.write(minutes)
                 documents += 1

@@ -12,6 +12,7 @@ from corpus.records import RecordError, read_records
 from corpus.register.corrections import CorrectionError, register_ids
 from corpus.writing import STANDARD_OUTPUT, WriteError, open_writer
 from pipeline.cli.extract import Form
+from pipeline.cli.pseudonyms import KeyOption, PseudonymiseOption, no_register, pseudonyms_of, with_pseudonyms
 from pipeline.cli.showing import say, stop
 
 RegisterOption = Annotated[
@@ -26,15 +27,20 @@ def write_command(
         Form | None, typer.Option("--format", help="Form of the output, if its name does not say it.")
     ] = None,
     register: RegisterOption = None,
+    pseudonymise: PseudonymiseOption = None,
+    key: KeyOption = None,
 ) -> None:
     """Write records of earlier runs in another form.
 
     Exit code 0: written; 2: a record that cannot be read, or an output that cannot be written.
     """
     documents = 0
+    pseudonyms = pseudonyms_of(pseudonymise, key)
+    no_register(pseudonyms, register)
     try:
         ids = register_ids(register) if register else None
-        with open_writer(output, form.value if form else None, register=ids) as writer:
+        opened = open_writer(output, form.value if form else None, register=ids)
+        with with_pseudonyms(opened, pseudonyms) as writer:
             for path in inputs:
                 for minutes in read_records(path):
                     writer.write(minutes)

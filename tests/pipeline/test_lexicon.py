@@ -71,7 +71,6 @@ def test_files_are_commented_and_tidy(name: str) -> None:
     [
         "abbreviations.tsv",
         "cue_phrases.tsv",
-        "first_names.tsv",
         "office_heads.tsv",
         "parties.tsv",
         "silence.tsv",
