@@ -18,6 +18,7 @@ from corpus.records import RecordError, is_store, read_records
 from corpus.store import Selection
 from models.choice import EMBEDDED
 from pipeline.cli.extract import find_jobs
+from pipeline.cli.pseudonyms import KeyOption, PseudonymiseOption, pseudonyms_of
 from pipeline.cli.running import BaseOption, ClassifierOption, LoadError, Setup
 from pipeline.cli.showing import say, stop
 from pipeline.cli.store import BodyOption, PathOption, SinceOption, UntilOption, selection_of
@@ -44,11 +45,14 @@ def report_command(
     path: PathOption = None,
     base: BaseOption = None,
     classifier: ClassifierOption = EMBEDDED,
+    pseudonymise: PseudonymiseOption = None,
+    key: KeyOption = None,
 ) -> None:
     """Write a page on which meetings are read, searched and corrected. It needs a browser and nothing else.
 
     Exit code 0: written; 2: a source that cannot be read, nothing to show, or a page that cannot be written.
     """
+    pseudonyms = pseudonyms_of(pseudonymise, key)
     selection = selection_of(body, since, until, path)
     if selection != Selection() and not any(_holds_records(Path(source)) for source in sources):
         stop("--body, --since, --until and --path choose among records: leave them out, or name a store or JSON lines")
@@ -60,6 +64,8 @@ def report_command(
         stop("there is no meeting to show: check the sources, and with a store --body, --since, --until and --path")
     if len(records) > _MOST:
         stop(f"more than {_MOST} meetings are too many for one page: choose with --body, --since, --until and --path")
+    if pseudonyms:
+        records = [pseudonyms(minutes) for minutes in records]
     page = minutes_page(records, _figures(records))
     try:
         with placed(output) as stream:

@@ -73,7 +73,7 @@ def test_what_cannot_be_shown_is_an_error(records: Path, tmp_path: Path, monkeyp
         ([tmp_path / "fehlt.txt"], "fehlt.txt does not exist"),
         ([tmp_path / "fehlt.jsonl"], "fehlt.jsonl cannot be read"),
         ([broken], "kaputt.jsonl: line 1 is no record"),
-        ([records, "--body", "Rat"], "choose from a store"),
+        (["docs/example.txt", "--body", "Rat"], "choose among records"),
     ):
         done = _run(*arguments, "-o", target)
         assert (done.exit_code, message in done.stderr) == (2, True), done.stderr
@@ -83,3 +83,12 @@ def test_what_cannot_be_shown_is_an_error(records: Path, tmp_path: Path, monkeyp
     done = _run(records, "-o", target)
     assert (done.exit_code, "more than 1 meetings are too many" in done.stderr) == (2, True)
     assert not target.exists()
+
+
+def test_pseudonyms(tmp_path: Path) -> None:
+    document, page = tmp_path / "rat.txt", tmp_path / "seite.html"
+    document.write_text("TOP 1 Wege\n\nFrau Lux fragt, ob der Weg gesperrt sei.\n", encoding="utf-8")
+    options = ("--classifier", "rules", "--pseudonymise", "all")
+    assert _run(document, "-o", page, *options).exit_code == 0
+    assert "Lux" not in page.read_text(encoding="utf-8")
+    assert "Person 1" in page.read_text(encoding="utf-8")
