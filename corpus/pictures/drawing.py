@@ -8,6 +8,7 @@ import warnings
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,7 +33,6 @@ _TITLE, _SMALL = 11.5, 8.5  # points
 _LINE = 108  # characters of the caption in one line
 _LONGEST = 34
 _NO_CHARACTERS = {0xFFFE: None, 0xFFFF: None}  # which XML refuses
-_NOTHING = "There is nothing to draw."
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,21 +107,22 @@ def draw(
     words: Iterable[str],
     height: float,
     paint: Callable[[Figure], None],
+    nothing: str,
 ) -> Picture:
     """Return the picture that `paint` makes of an empty figure; `words` say its numbers, `height` is in inches.
 
-    Where `data` has no rows, it says so.
+    Where `data` has no rows, it says `nothing`.
     """
-    description = "; ".join(plain(part) for part in words) or _NOTHING
+    description = "; ".join(plain(part) for part in words) or nothing
     if data.empty:
-        height, paint = 1.0, _paint_nothing
+        height, paint = 1.0, partial(_paint_nothing, words=nothing)
     return Picture(name, plain(title), plain(caption), description, data, height, paint)
 
 
-def _paint_nothing(figure: Figure) -> None:
+def _paint_nothing(figure: Figure, words: str) -> None:
     axes = figure.subplots()
     axes.set_axis_off()
-    axes.text(0.5, 0.5, _NOTHING, ha="center", va="center", color=QUIET, transform=axes.transAxes)
+    axes.text(0.5, 0.5, words, ha="center", va="center", color=QUIET, transform=axes.transAxes)
 
 
 def plain(text: str) -> str:
