@@ -103,7 +103,7 @@ class German:
         partyless: int,
     ) -> str:
         measure = "den Redebeiträgen" if of == "turns" else "den Zeichen der Redebeiträge"
-        known = "wer spricht" if by == "person" else "von welcher Partei ist, wer spricht"
+        known = "wer spricht" if by == "person" else "wer spricht und von welcher Partei"
         others = self._more_names(more) if by == "person" else self._counted(more, "weitere Partei", "weitere Parteien")
         return (
             f"{self.count(included)} von {self._of_turns(turns)} in {self._meetings(meetings)}: gezählt ist, wo "

@@ -286,7 +286,7 @@ def test_shares_in_german(debate: Frames) -> None:
     parties = speaking(debate, "party", of="characters", most=1, language="de")
     assert parties.title == "Wer wie viel spricht, nach Partei"
     assert parties.caption == (
-        "5 von 9 Redebeiträgen in 1 Sitzung: gezählt ist, wo bekannt ist, von welcher Partei ist, wer spricht. Anteile "
+        "5 von 9 Redebeiträgen in 1 Sitzung: gezählt ist, wo bekannt ist, wer spricht und von welcher Partei. Anteile "
         "an den Zeichen der Redebeiträge; ein Redebeitrag mehrerer ist unter ihnen geteilt. Andere, ohne Balken: "
         "1 weitere Partei. Weggelassen: 2 ohne Sprecher, 2 von Sprechern ohne genannte Partei."
     )
