@@ -45,7 +45,7 @@ def questions(data: Frames, *, most: int = 15, language: Language = "en") -> Pic
             of_askers[one].add(question)
             of_asked[other].add(question)
     others = words.others
-    left, right = (_shown(found, most, words.others) for found in (of_askers, of_asked))
+    left, right = (_shown(found, most, others) for found in (of_askers, of_asked))
     lines: dict[_Pair, set[_Pair]] = defaultdict(set)
     for (one, other), found_questions in pairs.items():
         lines[one if one in left else others, other if other in right else others] |= found_questions

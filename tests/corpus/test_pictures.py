@@ -357,6 +357,15 @@ def test_many_turns_are_no_powers_of_ten(language: Language, said: str) -> None:
     assert said in _texts(speaking(frames(records), language=language))
 
 
+def test_nothing_to_draw_in_german() -> None:
+    picture = timeline(frames([]), language="de")
+    assert (picture.title, picture.description) == ("Keine Sitzung", "Nichts zu zeichnen.")
+    assert _texts(picture) == {"Nichts zu zeichnen."}
+    assert picture.caption == (
+        "0 von 0 Tagesordnungspunkten und 0 Redebeiträge im Text von 0 Zeichen. Unter keinem Punkt: 0 Redebeiträge."
+    )
+
+
 def test_another_language_is_refused(debate: Frames) -> None:
     with pytest.raises(ValueError, match="no words in 'fr': give one of en, de"):
         questions(debate, language="fr")  # type: ignore[arg-type]
