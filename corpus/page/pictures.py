@@ -1,4 +1,4 @@
-"""The pictures of a page: of one meeting its course, of several what was decided when."""
+"""The pictures of a page, in German: of one meeting its course, of several what was decided when."""
 
 from __future__ import annotations
 
@@ -14,6 +14,10 @@ def page_figures(records: Sequence[Minutes]) -> tuple[Figure, ...]:
     from corpus.pictures import decisions, questions, speaking, timeline
 
     data = frames(records)
-    over_time = (timeline(data),) if len(records) == 1 else (decisions(data), decisions(data, by="body"))
-    drawn = (*over_time, questions(data), speaking(data), speaking(data, by="party"))
+    if len(records) == 1:
+        drawn = [timeline(data, language="de")]
+    else:
+        drawn = [decisions(data, by, language="de") for by in ("outcome", "body")]
+    drawn.append(questions(data, language="de"))
+    drawn += [speaking(data, by, language="de") for by in ("person", "party")]
     return tuple(Figure(x.name, x.title, x.caption, x.description, x.svg()) for x in drawn if not x.data.empty)

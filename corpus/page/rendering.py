@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from corpus.captions import one_line
+from corpus.german import LABELS, OUTCOMES
 from corpus.gold import text_hash
 from corpus.joining import encodable
 from corpus.page.figure import Figure, distinct
-from corpus.page.german import LABELS, OUTCOMES
 from corpus.page.review import review_data
 from corpus.page.sheet import Sheet
 from corpus.page.shell import render

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from corpus.captions import one_line
-from corpus.page.german import OUTCOMES, german_votes
+from corpus.german import OUTCOMES, german_votes
 from corpus.record import Decision, Minutes, Outcome, Votes
 
 Bar = tuple[tuple[str, float, float], ...]

@@ -9,9 +9,9 @@ from functools import cached_property
 from pathlib import PurePath
 
 from corpus.captions import addressee_caption, one_line, person_caption, speaker_caption
+from corpus.german import ATTENDANCE, CAPACITIES, LABELS, NO_LABEL, german_date, german_times
 from corpus.joining import encodable
 from corpus.page.cutting import Part, Piece, parts, pieces
-from corpus.page.german import ATTENDANCE, CAPACITIES, LABELS, NO_LABEL, german_date, german_times
 from corpus.page.resolution import Resolution, resolution_of
 from corpus.record import Attendance, Decision, Label, Minutes, Person, Turn
 

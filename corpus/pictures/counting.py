@@ -5,26 +5,23 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
-from corpus.captions import counted
 from corpus.frames import Frames
 
 if TYPE_CHECKING:
     import pandas
 
-OTHERS = "others"
-_SAME_NAME = "Persons of one name count as one, and so do citizens and offices without a name."
-_REGISTERED = "Persons are those of the register; whom it does not have, by name."
+Period = Literal["month", "quarter", "year"]
 
 
 @dataclass(frozen=True)
 class Speakers:
-    """Names and parties of the persons of all documents, by source and id; `note` says who counts as one."""
+    """Names and parties of the persons of all documents, by source and id, and if a register knows any."""
 
     names: Mapping[tuple[str, str], str]
     parties: Mapping[tuple[str, str], str]
-    note: str
+    registered: bool
 
 
 def speakers_of(data: Frames) -> Speakers:
@@ -47,7 +44,7 @@ def speakers_of(data: Frames) -> Speakers:
         names[source, id] = of_entry[entry] if entry else full
         if party:
             parties[source, id] = spelled.setdefault(party.casefold(), party)
-    return Speakers(names, parties, _REGISTERED if of_entry else _SAME_NAME)
+    return Speakers(names, parties, registered=bool(of_entry))
 
 
 def cells(frame: pandas.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]:
@@ -61,12 +58,7 @@ def top(counts: Mapping[str, float], most: int) -> list[str]:
     return sorted(counts, key=lambda name: (-counts[name], name))[:most]
 
 
-def left_out(*parts: tuple[int, str]) -> str:
-    """Return " Left out: 3 without a speaker." for what is left out; nothing where all numbers are 0."""
-    said = ", ".join(f"{number} {what}" for number, what in parts if number)
-    return f" Left out: {said}." if said else ""
-
-
-def meetings(data: Frames) -> str:
-    """Return "12 meetings"."""
-    return counted(len(data.meetings), "meeting")
+def listed(what: str, *parts: tuple[int, str]) -> str:
+    """Return " Left out: 3 without a speaker." of the parts whose number is not 0; nothing where all are 0."""
+    said = ", ".join(words for number, words in parts if number)
+    return f" {what}: {said}." if said else ""

@@ -8,13 +8,16 @@ import warnings
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 import matplotlib
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
 
 from corpus.captions import one_line
 from corpus.svg import element
@@ -29,10 +32,10 @@ COLOURS = ("#0072b2", "#c65a00", "#008a63", "#b0568f", "#70757d")
 
 _WIDTH = 7.0  # inches
 _TITLE, _SMALL = 11.5, 8.5  # points
-_LINE = 108  # characters of the caption in one line
+_LINE = 108  # characters of the caption in one line, if they are not too wide
+_MARGIN = 0.01  # of the width
 _LONGEST = 34
 _NO_CHARACTERS = {0xFFFE: None, 0xFFFF: None}  # which XML refuses
-_NOTHING = "There is nothing to draw."
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,14 +57,14 @@ class Picture:
 
     def figure(self, *, captioned: bool = False) -> Figure:
         """Return a new figure of matplotlib, with title and caption if they are asked for."""
-        lines = textwrap.wrap(self.caption, _LINE) if captioned else []
         with _style(self.name):
+            lines = _lines(self.caption) if captioned else []
             height = self.height + (0.35 + 0.16 * len(lines) if captioned else 0)
             figure = Figure(figsize=(_WIDTH, height), layout="constrained")
             self.paint(figure)
             if captioned:
-                figure.suptitle(self.title, x=0.01, ha="left", fontsize=_TITLE, fontweight="bold")
-                figure.supxlabel("\n".join(lines), x=0.01, ha="left", fontsize=_SMALL, color=QUIET)
+                figure.suptitle(self.title, x=_MARGIN, ha="left", fontsize=_TITLE, fontweight="bold")
+                figure.supxlabel("\n".join(lines), x=_MARGIN, ha="left", fontsize=_SMALL, color=QUIET)
         return figure
 
     def svg(self, name: str | None = None) -> str:
@@ -107,21 +110,34 @@ def draw(
     words: Iterable[str],
     height: float,
     paint: Callable[[Figure], None],
+    nothing: str,
 ) -> Picture:
     """Return the picture that `paint` makes of an empty figure; `words` say its numbers, `height` is in inches.
 
-    Where `data` has no rows, it says so.
+    Where `data` has no rows, it says `nothing`.
     """
-    description = "; ".join(plain(part) for part in words) or _NOTHING
+    description = "; ".join(plain(part) for part in words) or nothing
     if data.empty:
-        height, paint = 1.0, _paint_nothing
+        height, paint = 1.0, partial(_paint_nothing, words=nothing)
     return Picture(name, plain(title), plain(caption), description, data, height, paint)
 
 
-def _paint_nothing(figure: Figure) -> None:
+def _paint_nothing(figure: Figure, words: str) -> None:
     axes = figure.subplots()
     axes.set_axis_off()
-    axes.text(0.5, 0.5, _NOTHING, ha="center", va="center", color=QUIET, transform=axes.transAxes)
+    axes.text(0.5, 0.5, words, ha="center", va="center", color=QUIET, transform=axes.transAxes)
+
+
+def _lines(caption: str) -> list[str]:
+    """Return the lines of a caption, as long as the width allows: German has wider letters than English."""
+    drawn = FigureCanvasAgg(Figure(figsize=(_WIDTH, 1))).get_renderer()  # type: ignore[no-untyped-call]
+    font = FontProperties(size=_SMALL)
+    for longest in range(_LINE, 1, -2):
+        lines = textwrap.wrap(caption, longest)
+        widths = (drawn.get_text_width_height_descent(line, font, ismath=False)[0] for line in lines)
+        if max(widths, default=0) <= drawn.width * (1 - _MARGIN):
+            break
+    return lines
 
 
 def plain(text: str) -> str:

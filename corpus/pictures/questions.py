@@ -10,17 +10,17 @@ from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
-from corpus.captions import counted
 from corpus.frames import Frames
-from corpus.pictures.counting import OTHERS, Speakers, cells, left_out, meetings, speakers_of, top
+from corpus.pictures.counting import Speakers, cells, speakers_of, top
 from corpus.pictures.drawing import COLOURS, INK, QUIET, Picture, draw, short
+from corpus.pictures.words import Language, Words, words_in
 
 _WIDEST, _STEP = 9.0, 2.0  # points: the widest line, and what a question adds to a line where there are few
 _Pair = tuple[str, str]
 _Questions = dict[str, set[_Pair]]
 
 
-def questions(data: Frames, *, most: int = 15) -> Picture:
+def questions(data: Frames, *, most: int = 15, language: Language = "en") -> Picture:
     """Draw a line from each who asks to each who is asked, the wider the more questions.
 
     Asked are the addressees of a question, or where none is stated those who answer it. `most` of those who ask and
@@ -28,6 +28,7 @@ def questions(data: Frames, *, most: int = 15) -> Picture:
     """
     import pandas
 
+    words = words_in(language)
     pairs: dict[_Pair, set[_Pair]] = defaultdict(set)  # asker and asked, and the questions as source and id
     of_askers: _Questions = defaultdict(set)
     of_asked: _Questions = defaultdict(set)
@@ -43,36 +44,34 @@ def questions(data: Frames, *, most: int = 15) -> Picture:
             pairs[one, other].add(question)
             of_askers[one].add(question)
             of_asked[other].add(question)
-    left, right = (_shown(found, most) for found in (of_askers, of_asked))
+    others = words.others
+    left, right = (_shown(found, most, others) for found in (of_askers, of_asked))
     lines: dict[_Pair, set[_Pair]] = defaultdict(set)
     for (one, other), found_questions in pairs.items():
-        lines[one if one in left else OTHERS, other if other in right else OTHERS] |= found_questions
+        lines[one if one in left else others, other if other in right else others] |= found_questions
     rows = sorted(((one, other, len(found)) for (one, other), found in lines.items()), key=lambda row: (-row[2], row))
 
-    included = len(set().union(*pairs.values()))
-    hidden = [len(found) - most for found in (of_askers, of_asked)]
-    said = [f"{number} more {what}" for number, what in zip(hidden, ("ask", "are asked"), strict=True) if number > 0]
-    rest = len(lines[OTHERS, OTHERS]) if (OTHERS, OTHERS) in lines else 0
-    caption = (
-        f"{included} of {counted(asked_at_all, 'question')} in {meetings(data)}: those of which it is known who asks "
-        "and who is asked, that is the addressee, or where none is stated who answers. A question of or to several "
-        f"stands on several lines. {known.note}"
-        + (f" Others: {', '.join(said)}." if said else "")
-        + (f" Without a line: {counted(rest, 'question')} of others to others." if rest else "")
-        + left_out(
-            (without_asker, "without a known asker"),
-            (without_asked, "without anyone asked"),
-            (to_oneself, "by and to the same"),
-        )
+    more_ask, more_are_asked = (max(0, len(found) - most) for found in (of_askers, of_asked))
+    caption = words.questions_caption(
+        len(set().union(*pairs.values())),
+        asked_at_all,
+        len(data.meetings),
+        registered=known.registered,
+        more_ask=more_ask,
+        more_are_asked=more_are_asked,
+        among_others=len(lines.get((others, others), ())),
+        without_asker=without_asker,
+        without_asked=without_asked,
+        to_oneself=to_oneself,
     )
 
     def paint(figure: Figure) -> None:
-        _paint(figure.subplots(), left, right, rows)
+        _paint(figure.subplots(), left, right, rows, words)
 
     height = 0.5 + 0.26 * max(len(left), len(right), 2)
     table = pandas.DataFrame(rows, columns=["asker", "asked", "questions"])
-    words = (f"{one} to {other}: {number}" for one, other, number in rows)
-    return draw("questions", "Who questions whom", caption, table, words, height, paint)
+    said = (words.asked(*row) for row in rows)
+    return draw("questions", words.questions_title, caption, table, said, height, paint, words.nothing)
 
 
 def _asked(data: Frames, known: Speakers) -> list[tuple[_Pair, list[str], list[str]]]:
@@ -91,21 +90,27 @@ def _asked(data: Frames, known: Speakers) -> list[tuple[_Pair, list[str], list[s
     return found
 
 
-def _shown(found: _Questions, most: int) -> dict[str, int]:
+def _shown(found: _Questions, most: int, others: str) -> dict[str, int]:
     """Return the names that are shown with their numbers of questions, those of most questions first."""
     counts = {name: len(questions) for name, questions in found.items()}
     shown = {name: counts[name] for name in top(counts, most)}
     if hidden := [questions for name, questions in found.items() if name not in shown]:
-        shown[OTHERS] = len(set().union(*hidden))
+        shown[others] = len(set().union(*hidden))
     return shown
 
 
-def _paint(axes: Axes, left: Mapping[str, int], right: Mapping[str, int], rows: Sequence[tuple[str, str, int]]) -> None:
+def _paint(
+    axes: Axes,
+    left: Mapping[str, int],
+    right: Mapping[str, int],
+    rows: Sequence[tuple[str, str, int]],
+    words: Words,
+) -> None:
     reach = max(len(left), len(right))
     # The shorter side is spread over the height of the longer one.
     places = [{name: (at + 0.5) * reach / len(side) for at, name in enumerate(side)} for side in (left, right)]
-    colours = dict(zip((name for name in left if name != OTHERS), COLOURS[:-1], strict=False))
-    drawn = [row for row in rows if row[:2] != (OTHERS, OTHERS)]  # that line would be as broad as all
+    colours = dict(zip((name for name in left if name != words.others), COLOURS[:-1], strict=False))
+    drawn = [row for row in rows if row[:2] != (words.others, words.others)]  # that line would be as broad as all
     most = max((number for _, _, number in drawn), default=1)
     for one, other, number in reversed(drawn):
         start, end = places[0][one], places[1][other]
@@ -116,11 +121,17 @@ def _paint(axes: Axes, left: Mapping[str, int], right: Mapping[str, int], rows: 
         )
     for side, names, x, away, align in ((0, left, 0, -6, "right"), (1, right, 1, 6, "left")):
         for name, number in names.items():
-            words = f"{short(name, 28)}  {number}" if side == 0 else f"{number}  {short(name, 28)}"
+            said, counted = short(name, 28), words.count(number)
             axes.annotate(
-                words, (x, places[side][name]), (away, 0), textcoords="offset points", ha=align, va="center", color=INK
+                f"{said}  {counted}" if side == 0 else f"{counted}  {said}",
+                (x, places[side][name]),
+                (away, 0),
+                textcoords="offset points",
+                ha=align,
+                va="center",
+                color=INK,
             )
-    for x, words, align in ((0, "asks", "right"), (1, "is asked", "left")):
-        axes.annotate(words, (x, 0), (0, 6), textcoords="offset points", ha=align, va="bottom", color=QUIET)
+    for x, said, align in ((0, words.asks, "right"), (1, words.is_asked, "left")):
+        axes.annotate(said, (x, 0), (0, 6), textcoords="offset points", ha=align, va="bottom", color=QUIET)
     axes.set(xlim=(0, 1), ylim=(reach, 0))
     axes.set_axis_off()

@@ -7,10 +7,10 @@ from typing import Literal
 
 from matplotlib.figure import Figure
 
-from corpus.captions import counted
 from corpus.frames import Frames
-from corpus.pictures.counting import OTHERS, cells, left_out, meetings, speakers_of, top
+from corpus.pictures.counting import cells, speakers_of, top
 from corpus.pictures.drawing import COLOURS, INK, QUIET, Picture, draw, short
+from corpus.pictures.words import Language, words_in
 
 
 def speaking(
@@ -19,6 +19,7 @@ def speaking(
     *,
     of: Literal["turns", "characters"] = "turns",
     most: int = 15,
+    language: Language = "en",
 ) -> Picture:
     """Draw the shares of the `most` who speak most, and of the others together.
 
@@ -27,6 +28,7 @@ def speaking(
     """
     import pandas
 
+    words = words_in(language)
     known = speakers_of(data)
     named = known.names if by == "person" else known.parties
     amounts: dict[str, float] = defaultdict(float)
@@ -41,26 +43,30 @@ def speaking(
     total = sum(amounts.values())
     shown = [(name, amounts[name]) for name in top(amounts, most)]
     if hidden := len(amounts) - len(shown):
-        shown.append((OTHERS, total - sum(amount for _, amount in shown)))
+        shown.append((words.others, total - sum(amount for _, amount in shown)))
     rows = [(name, amount, amount / total) for name, amount in shown]
 
-    measure = "the turns" if of == "turns" else "the characters of the turns"
-    holder = "known speaker" if by == "person" else "speaker of a stated party"
-    caption = (
-        f"{included} of {counted(len(data.turns), 'turn')} in {meetings(data)}: those with a {holder}. Shares of "
-        f"{measure}; a turn of several is divided among them."
-        + (f" {known.note}" if by == "person" else "")
-        + (f" Others, without a bar: {hidden} more." if hidden else "")
-        + left_out((silent, "without a speaker"), (partyless, "whose speaker has no stated party"))
+    caption = words.speaking_caption(
+        included,
+        len(data.turns),
+        len(data.meetings),
+        by,
+        of,
+        registered=known.registered,
+        more=hidden,
+        silent=silent,
+        partyless=partyless,
     )
 
     def paint(figure: Figure) -> None:
         axes = figure.subplots()
-        bars = [0.0 if name == OTHERS else share for name, _, share in rows]  # theirs would dwarf all others
+        bars = [0.0 if name == words.others else share for name, _, share in rows]  # theirs would dwarf all others
         axes.barh(range(len(rows)), bars, color=COLOURS[0], height=0.72)
         for at, (name, amount, share) in enumerate(rows):
-            said = f"{share:.1%} ({amount:,.4g})" if of == "turns" else f"{share:.1%} ({amount:,.0f})"
-            colour = QUIET if name == OTHERS else INK
+            # A turn that is divided counts in parts.
+            form = ".4g" if of == "turns" and amount < 1000 else ".0f"
+            said = f"{words.share(share)} ({words.amount(amount, form)})"
+            colour = QUIET if name == words.others else INK
             axes.annotate(said, (bars[at], at), (4, 0), textcoords="offset points", va="center", color=colour)
         axes.set_yticks(range(len(rows)), [short(name) for name, _, _ in rows])
         axes.set(ylim=(len(rows) - 0.4, -0.6), xlim=(0, max(bars) * 1.25), xticks=[])
@@ -68,6 +74,6 @@ def speaking(
         axes.spines[:].set_visible(False)
 
     table = pandas.DataFrame(rows, columns=[by, of, "share"])
-    words = (f"{name} {share:.1%}" for name, _, share in rows)
-    title = f"Who speaks how much, by {by}"
-    return draw(f"speaking-{by}-{of}", title, caption, table, words, 0.25 + 0.25 * len(rows), paint)
+    described = (f"{name} {words.share(share)}" for name, _, share in rows)
+    title, height = words.speaking_title(by), 0.25 + 0.25 * len(rows)
+    return draw(f"speaking-{by}-{of}", title, caption, table, described, height, paint, words.nothing)

@@ -9,26 +9,26 @@ from collections.abc import Sequence
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from corpus.captions import counted
 from corpus.frames import Frames
-from corpus.pictures.counting import cells, left_out
+from corpus.pictures.counting import cells
 from corpus.pictures.drawing import COLOURS, QUIET, Picture, draw, short
+from corpus.pictures.words import Language, Words, words_in
+from corpus.record import Label
 
-_NO_LABEL = "no label"
 _BLUE, _ORANGE, _GREEN, _PURPLE, _GREY = COLOURS
-_COLOURS: dict[str, str] = {  # hues of the view of a record
+_COLOURS: dict[Label | None, str] = {  # hues of the view of a record
     "question": _ORANGE,
     "answer": _GREEN,
     "addition": _BLUE,
     "decision": _PURPLE,
     "other": _GREY,
-    _NO_LABEL: _GREY,
+    None: _GREY,
 }
 _Bar = tuple[str, int, int]
 """What it is, and its begin and end in the text."""
 
 
-def timeline(data: Frames, source: str | None = None, *, most: int = 30) -> Picture:
+def timeline(data: Frames, source: str | None = None, *, most: int = 30, language: Language = "en") -> Picture:
     """Draw where in the text the agenda items and the turns of one meeting stand.
 
     `source` is that of the meeting; it may be left out where there is only one. Of more than `most` items the
@@ -36,26 +36,26 @@ def timeline(data: Frames, source: str | None = None, *, most: int = 30) -> Pict
     """
     import pandas
 
+    words = words_in(language)
     source = _only(data, source)
     agenda, turns, meeting = (frame[frame["source"] == source] for frame in (data.agenda, data.turns, data.meetings))
     items = list(cells(agenda, "number", "title", "start", "end"))
     longest = sorted(items, key=lambda item: item[2] - item[3])[:most]
     bars: list[_Bar] = [
-        (" ".join(filter(None, item[:2])) or "item without title", item[2], item[3])
-        for item in items
-        if item in longest
+        (" ".join(filter(None, item[:2])) or words.no_item_title, item[2], item[3]) for item in items if item in longest
     ]
-    spoken: list[_Bar] = [
-        (label or _NO_LABEL, start, end) for label, start, end in cells(turns, "label", "start", "end")
-    ]
+    spoken = list(cells(turns, "label", "start", "end"))
     length = sum(meeting["characters"])
     number = Counter(label for label, _, _ in spoken)
-    lanes = [label for label in _COLOURS if number[label] or label != _NO_LABEL]
+    lanes = [label for label in _COLOURS if number[label] or label]
 
-    caption = (
-        f"{len(bars)} of {counted(len(items), 'agenda item')} and {counted(len(spoken), 'turn')} over the {length:,} "
-        f"characters of the text. Under no item: {counted(int(turns['agenda_item'].isna().sum()), 'turn')}."
-        + left_out((len(items) - len(bars), "shorter items"))
+    caption = words.timeline_caption(
+        len(bars),
+        len(items),
+        len(spoken),
+        length,
+        under_no_item=int(turns["agenda_item"].isna().sum()),
+        shorter=len(items) - len(bars),
     )
 
     def paint(figure: Figure) -> None:
@@ -69,23 +69,30 @@ def timeline(data: Frames, source: str | None = None, *, most: int = 30) -> Pict
         _rows(
             lower,
             [
-                (f"{lane}  {number[lane]}", _COLOURS[lane], [(start, end) for x, start, end in spoken if x == lane])
+                (
+                    f"{words.label(lane)}  {words.count(number[lane])}",
+                    _COLOURS[lane],
+                    [(start, end) for x, start, end in spoken if x == lane],
+                )
                 for lane in lanes
             ],
         )
         for _, start, _ in bars:
             lower.axvline(start, color=QUIET, alpha=0.4, linewidth=0.6)
-        lower.set(xlim=(0, length), xlabel="characters of the text; a line begins each item")
-        lower.xaxis.set_major_formatter("{x:,.0f}")
+        lower.set(xlim=(0, length), xlabel=words.timeline_axis)
+        lower.xaxis.set_major_formatter(lambda x, _: words.amount(x))
 
-    rows = [*(("item", *bar) for bar in bars), *(("turn", *turn) for turn in spoken)]
+    rows = [
+        *(("item", *bar) for bar in bars),
+        *(("turn", words.label(label), start, end) for label, start, end in spoken),
+    ]
     table = pandas.DataFrame(rows, columns=["kind", "name", "start", "end"])
-    words = [f"{name} from {start} to {end}" for name, start, end in bars]
-    words += [f"{counted(number[lane], 'turn')} labelled {lane}" for lane in lanes if spoken]
-    stated = [_said(fact) for facts in cells(meeting, "body", "date") for fact in facts if fact is not None]
-    title = ", ".join(stated) or source or "No meeting"
+    described = [words.standing(*bar) for bar in bars]
+    described += [words.labelled(words.label(lane), number[lane]) for lane in lanes if spoken]
+    stated = [_said(fact, words) for facts in cells(meeting, "body", "date") for fact in facts if fact is not None]
+    title = ", ".join(stated) or source or words.no_meeting
     height = 0.8 + 0.2 * len(bars) + 0.26 * len(lanes)
-    return draw("timeline", title, caption, table, words, height, paint)
+    return draw("timeline", title, caption, table, described, height, paint, words.nothing)
 
 
 def _only(data: Frames, source: str | None) -> str | None:
@@ -109,5 +116,5 @@ def _rows(axes: Axes, rows: Sequence[tuple[str, str, Sequence[tuple[int, int]]]]
     axes.spines["left"].set_visible(False)
 
 
-def _said(fact: str | dt.date) -> str:
-    return fact if isinstance(fact, str) else f"{fact.day}.{fact.month}.{fact.year}"
+def _said(fact: str | dt.date, words: Words) -> str:
+    return fact if isinstance(fact, str) else words.date(fact)

@@ -13,8 +13,11 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
 from corpus import Frames, Minutes, frames
+from corpus.page import page_figures
 from corpus.pictures import Picture, decisions, questions, speaking, timeline
 from corpus.pictures.drawing import COLOURS
+from corpus.pictures.german import German
+from corpus.pictures.words import Language
 from corpus.record import AgendaItem, Decision, Generator, Label, Meeting, Person, Turn
 
 LUX, EBEL, ROTH, FALK = ("p1", "p2", "p3", "p4")
@@ -241,6 +244,161 @@ def test_decisions_by_body_and_quarter(decided: Frames) -> None:
     assert "body not stated" in set(decisions(decided, "body").data["body"])
 
 
+def test_questions_in_german(debate: Frames) -> None:
+    picture = questions(debate, language="de")
+    assert picture.title == "Wer fragt wen"
+    assert picture.caption == (
+        "2 von 5 Fragen in 1 Sitzung: gezählt ist, wo bekannt ist, wer fragt und wer gefragt wird, also an wen die "
+        "Frage geht oder, wo das nicht steht, wer antwortet. Eine Frage von mehreren oder an mehrere steht auf "
+        "mehreren Linien. Wer denselben Namen hat, zählt als eine Person, ebenso Einwohner und Ämter ohne Namen. "
+        "Weggelassen: 1 ohne bekannte Fragende, 1 ohne bekannte Gefragte, 1 an sich selbst."
+    )
+    assert picture.description == "Lux an Falk: 2; Roth an Falk: 1"
+    assert {"fragt", "wird gefragt", "Lux  2", "2  Falk"} <= _texts(picture)
+
+
+def test_others_in_german_are_one_or_several(debate: Frames) -> None:
+    first = _minutes(*_turns(debate))
+    more = _turn(0, "question", (EBEL,), addressees=(LUX,)), _turn(1, "question", (ROTH,), addressees=(EBEL,))
+    one, both = (
+        questions(frames([first, _minutes(*turns, source="2")]), most=1, language="de") for turns in (more[:1], more)
+    )
+    assert (
+        " Andere: 2 weitere Namen bei denen, die fragen, 1 weiterer Name bei denen, die gefragt werden. "
+        "Ohne Linie: 1 Frage von anderen an andere."
+    ) in one.caption
+    assert "Andere: 2 weitere Namen bei denen, die fragen, 2 weitere Namen bei denen" in both.caption
+    assert "Ohne Linie: 2 Fragen von anderen an andere." in both.caption
+    assert {"andere  3", "2  andere"} <= _texts(both)
+    assert set(both.data["asked"]) == {"Falk", "andere"}
+
+
+def test_shares_in_german(debate: Frames) -> None:
+    persons = speaking(debate, most=3, language="de")
+    assert persons.title == "Wer wie viel spricht, nach Person"
+    assert persons.caption == (
+        "7 von 9 Redebeiträgen in 1 Sitzung: gezählt ist, wo bekannt ist, wer spricht. Anteile an den Redebeiträgen; "
+        "ein Redebeitrag mehrerer ist unter ihnen geteilt. Wer denselben Namen hat, zählt als eine Person, ebenso "
+        "Einwohner und Ämter ohne Namen. Andere, ohne Balken: 1 weiterer Name. Weggelassen: 2 ohne Sprecher."
+    )
+    assert persons.description == "Lux 35,7 %; Ebel 28,6 %; Falk 28,6 %; andere 7,1 %"
+    assert {"35,7\u00a0% (2,5)", "andere", "7,1\u00a0% (0,5)"} <= _texts(persons)
+    parties = speaking(debate, "party", of="characters", most=1, language="de")
+    assert parties.title == "Wer wie viel spricht, nach Partei"
+    assert parties.caption == (
+        "5 von 9 Redebeiträgen in 1 Sitzung: gezählt ist, wo bekannt ist, wer spricht und von welcher Partei. Anteile "
+        "an den Zeichen der Redebeiträge; ein Redebeitrag mehrerer ist unter ihnen geteilt. Andere, ohne Balken: "
+        "1 weitere Partei. Weggelassen: 2 ohne Sprecher, 2 von Sprechern ohne genannte Partei."
+    )
+    registered = frames(_minutes(_turn(0, None, (LUX,))), register={("rat.txt", LUX): "r1"})
+    assert "Personen sind die des Registers; wer dort fehlt, zählt" in speaking(registered, language="de").caption
+
+
+def test_a_timeline_in_german(debate: Frames) -> None:
+    picture = timeline(debate, language="de")
+    assert picture.title == "Rat, Dienstag, 14. Mai 2024"
+    assert picture.caption == (
+        "1 von 1 Tagesordnungspunkt und 9 Redebeiträge im Text von 10.000 Zeichen. Unter keinem Punkt: 1 Redebeitrag."
+    )
+    assert picture.description == (
+        "1 Wege von 0 bis 9.000; Frage: 5 Redebeiträge; Antwort: 2 Redebeiträge; Ergänzung: 0 Redebeiträge; "
+        "Beschluss: 0 Redebeiträge; Sonstiges: 1 Redebeitrag; ohne Art: 1 Redebeitrag"
+    )
+    assert {"Frage 5", "ohne Art 1", "4.000", "Zeichen des Textes; jede Linie ist der Anfang eines Punktes"} <= _texts(
+        picture
+    )
+    items = tuple(AgendaItem(id=f"a{n}", start=n * 100, heading_end=n * 100 + 1, end=n * 110) for n in range(1, 4))
+    untitled = frames(_minutes(agenda=items))
+    assert timeline(untitled, most=2, language="de").caption.endswith(" Weggelassen: 1 kürzerer Punkt.")
+    assert timeline(untitled, most=1, language="de").caption.endswith(" Weggelassen: 2 kürzere Punkte.")
+    assert set(timeline(untitled, language="de").data["name"]) == {"Punkt ohne Titel"}
+
+
+def test_decisions_in_german(decided: Frames) -> None:
+    outcomes = decisions(decided, language="de")
+    assert outcomes.title == "Beschlüsse nach Ergebnis und Monat"
+    assert outcomes.caption == (
+        "5 von 6 Beschlüssen in 4 Sitzungen, nach Ergebnis und nach Monat der Sitzung. "
+        "Weggelassen: 1 aus Sitzungen ohne Datum."
+    )
+    assert outcomes.description == (
+        "angenommen, 01/2024: 2; angenommen, 04/2024: 1; abgelehnt, 01/2024: 1; zur Kenntnis genommen, 04/2024: 1"
+    )
+    assert {"angenommen  3", "zur Kenntnis genommen  1", "01/2024"} <= _texts(outcomes)
+    bodies = decisions(decided, "body", period="quarter", most=1, language="de")
+    assert bodies.title == "Beschlüsse nach Gremium und Quartal"
+    assert "Andere, in eigenem Maßstab: 2 weitere Gremien." in bodies.caption
+    assert bodies.description == "Rat, Q1/2024: 3; andere, Q2/2024: 2"
+    assert (
+        "Andere, in eigenem Maßstab: 1 weiteres Gremium." in decisions(decided, "body", most=2, language="de").caption
+    )
+    assert "ohne Gremium" in set(decisions(decided, "body", period="year", language="de").data["body"])
+
+
+def test_german_numbers_have_german_marks() -> None:
+    words = German()
+    assert (words.count(1_234_567), words.amount(1234.5, ".1f"), words.share(0.9876)) == (
+        "1.234.567",
+        "1.234,5",
+        "98,8\u00a0%",
+    )
+    assert words.speaking_caption(
+        1, 12_345, 1_000, "person", "turns", registered=True, more=1_200, silent=1, partyless=0
+    ).startswith("1 von 12.345 Redebeiträgen in 1.000 Sitzungen: ")
+    assert words.decisions_caption(1, 1, 1, "body", "year", more=0, undated=0) == (
+        "1 von 1 Beschluss in 1 Sitzung, nach Gremium und nach Jahr der Sitzung."
+    )
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "100.0% (12,000)"), ("de", "100,0\u00a0% (12.000)")])
+def test_many_turns_are_no_powers_of_ten(language: Language, said: str) -> None:
+    turns = [_turn(n, "other", (LUX,), agenda_item=None, start=n, end=n + 1) for n in range(3_000)]
+    records = [_minutes(*turns, agenda=(), source=str(n)) for n in range(4)]
+    assert said in _texts(speaking(frames(records), language=language))
+
+
+def test_nothing_to_draw_in_german() -> None:
+    picture = timeline(frames([]), language="de")
+    assert (picture.title, picture.description) == ("Keine Sitzung", "Nichts zu zeichnen.")
+    assert _texts(picture) == {"Nichts zu zeichnen."}
+    assert picture.caption == (
+        "0 von 0 Tagesordnungspunkten und 0 Redebeiträge im Text von 0 Zeichen. Unter keinem Punkt: 0 Redebeiträge."
+    )
+
+
+def test_another_language_is_refused(debate: Frames) -> None:
+    with pytest.raises(ValueError, match="no words in 'fr': give one of en, de"):
+        questions(debate, language="fr")  # type: ignore[arg-type]
+
+
+def test_the_figures_of_the_german_page_have_no_english_word(debate: Frames) -> None:
+    first = _minutes(*_turns(debate))
+    rest = [
+        _decided("adopted", "rejected", source="2", date=dt.date(2024, 1, 31), body=None),
+        _decided("noted", "other", source="3", date=None),
+    ]
+    english = {word for kind in KINDS for data in (frames(first), frames(rest)) for word in _said_in(kind, data)}
+    assert {"asks", "question", "adopted", "left", "turns", "month"} <= english
+    names = {"lux", "ebel", "roth", "falk", "rat", "wege", "grüne", "cdu"}
+    of_both = {"in", "person", "text"}
+    for records in ([first], [first, *rest]):
+        shown = page_figures(records)
+        assert len(shown) in (4, 5)
+        said = {word for x in shown for word in _words(x.title, x.caption, x.description, *_drawn(x.svg))}
+        assert said & (english - names - of_both) == set()
+
+
+def _said_in(kind: str, data: Frames) -> set[str]:
+    if kind == "timeline" and len(data.meetings) > 1:
+        return set()
+    picture = KINDS[kind](data)
+    return _words(picture.title, picture.caption, picture.description, *_texts(picture))
+
+
+def _words(*texts: str) -> set[str]:
+    return {word.casefold() for text in texts for word in re.findall(r"[^\W\d_]{2,}", text)}
+
+
 @pytest.mark.parametrize(
     ("last", "period"),
     [
@@ -327,8 +485,9 @@ def test_colours_are_seen_on_white_and_on_dark(ground: str) -> None:
     assert all(_contrast(colour, ground) >= 3 for colour in COLOURS)
 
 
+@pytest.mark.parametrize("language", ["en", "de"])
 @pytest.mark.parametrize("number", [1, 5, 50])
-def test_labels_do_not_overlap_however_many_there_are(number: int) -> None:
+def test_labels_do_not_overlap_however_many_there_are(number: int, language: Language) -> None:
     persons = tuple(
         Person(id=f"p{n}", kind="person", name=f"Wohlgemuth-Schimmelpfennig {n}") for n in range(2 * number)
     )
@@ -343,8 +502,14 @@ def test_labels_do_not_overlap_however_many_there_are(number: int) -> None:
             *(_decided("noted", source=str(n), date=_month(n), body=f"Ausschuss {n} " * 3) for n in range(number)),
         ]
     )
-    shown = (questions(data), questions(data, most=50), speaking(data), speaking(data, most=50))
-    for picture in (*shown, timeline(data, "rat.txt"), decisions(data), decisions(data, "body", period="month")):
+    pictures = (
+        *(questions(data, most=most, language=language) for most in (15, 50)),
+        *(speaking(data, most=most, language=language) for most in (15, 50)),
+        timeline(data, "rat.txt", language=language),
+        decisions(data, language=language),
+        decisions(data, "body", period="month", language=language),
+    )
+    for picture in pictures:
         assert _overlaps(picture) == []
 
 

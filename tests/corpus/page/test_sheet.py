@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from corpus.page.german import german_date, german_times, german_votes
+from corpus.german import german_date, german_times, german_votes
 from corpus.page.resolution import vote_bar
 from corpus.page.sheet import Sheet
 from corpus.record import LABELS, Votes

@@ -1,4 +1,4 @@
-"""The words of the page, in German, since its readers are."""
+"""The words of pages and pictures in German, for readers of minutes."""
 
 from __future__ import annotations
 
