@@ -43,6 +43,9 @@ def words_of(text: str) -> set[str]:
     }
 
 
+_INDEX = ("_data", "_idx")  # of the search: words in pieces, which stand whole in its table
+
+
 def texts(path: Path) -> Iterator[str]:
     """Yield what stands in a file: its bytes, and what they hold packed."""
     data = path.read_bytes()
@@ -64,6 +67,8 @@ def _stored(path: Path) -> Iterator[str]:
     db = sqlite3.connect(path)
     tables = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
     for table in tables:
+        if table.endswith(_INDEX):
+            continue
         for row in db.execute(f'SELECT * FROM "{table}"'):
             for cell in row:
                 yield zlib.decompress(cell).decode() if table == "record" and isinstance(cell, bytes) else str(cell)
