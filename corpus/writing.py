@@ -43,8 +43,8 @@ FORMS = {
     "tables": Form(None, "a folder with one CSV file a table"),
     "parquet": Form(".parquet", "a folder with one Parquet file a table"),
     "xlsx": Form(".xlsx", "an Excel workbook with one sheet a table"),
-    "tei": Form(".tei", "a folder with one TEI file a document"),
     "store": Form(".db", "a new store, an SQLite file"),
+    "tei": Form(".tei", "a folder with one TEI file a document"),
     "markdown": Form(".md", "a file with one summary after the other, or a folder with one file a document"),
 }
 

@@ -111,6 +111,7 @@ def test_runs_that_cannot_begin(archive: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no signals")
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # of the file it was interrupted at
 def test_an_interrupted_run_says_how_to_go_on(tmp_path: Path) -> None:
     folder, store = tmp_path / "archiv", tmp_path / "archiv.db"
     folder.mkdir()

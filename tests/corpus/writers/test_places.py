@@ -25,6 +25,7 @@ with open_writer(sys.argv[1], sys.argv[2]) as writer:
     writer.write(Minutes.model_validate_json(sys.argv[3]).model_copy(update={"source": "anders.txt"}))
     os.kill(os.getpid(), signal.SIGKILL)
 """
+REPLACING = [form for form in FORMS if form != "store"]
 TARGETS = {name: f"out{form.ending or ''}" for name, form in FORMS.items()}
 FOLDERS = ("tables", "parquet", "tei")
 
@@ -40,7 +41,7 @@ def _content(path: Path) -> dict[str, bytes]:
     return {file.name: file.read_bytes() for file in files}
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", REPLACING)
 def test_the_same_records_give_the_same_bytes(tmp_path: Path, form: str, full: Minutes, minutes: Minutes) -> None:
     path = tmp_path / TARGETS[form]
     _write(path, form, full, minutes)
@@ -50,7 +51,16 @@ def test_the_same_records_give_the_same_bytes(tmp_path: Path, form: str, full: M
     assert list(tmp_path.iterdir()) == [path]
 
 
-@pytest.mark.parametrize("form", FORMS)
+def test_a_store_is_never_replaced(tmp_path: Path, full: Minutes) -> None:
+    path = tmp_path / TARGETS["store"]
+    _write(path, "store", full)
+    older = _content(path)
+    with pytest.raises(WriteError, match="a store is never replaced"):
+        open_writer(path, "store")
+    assert _content(path) == older
+
+
+@pytest.mark.parametrize("form", REPLACING)
 def test_a_run_that_breaks_off_leaves_the_older_output(tmp_path: Path, form: str, full: Minutes) -> None:
     path = tmp_path / TARGETS[form]
     _write(path, form, full)
