@@ -1,7 +1,8 @@
-"""A reader of pages."""
+"""A reader of pages, and what holds for all of them."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -27,3 +28,12 @@ class Page(HTMLParser):
 
     def values(self, attribute: str, tag: str | None = None) -> list[str]:
         return [x[attribute] for name, x in self.elements if attribute in x and tag in (None, name)]
+
+
+def assert_loads_nothing(page: Page) -> None:
+    """Fail where a page would fetch anything."""
+    assert not {"link", "iframe", "img", "object", "embed", "base"} & {tag for tag, _ in page.elements}
+    assert page.values("src") == []
+    assert all(x.startswith("#") for x in page.values("href"))
+    (style,) = re.findall("<style>(.*?)</style>", page.source, re.DOTALL)
+    assert not re.findall(r"@import|url\(|http", style)

@@ -91,7 +91,7 @@ class _Foreman:
     def __init__(self, names: list[str], work: Work, limits: Limits, workers: int) -> None:
         ray.data.DataContext.get_current().enable_progress_bars = False
         blocks = min(len(names), max(workers * _SHARES, math.ceil(len(names) / _BLOCK)))
-        rows = ray.data.from_items([{"name": pickle.dumps(name)} for name in names], override_num_blocks=blocks)
+        rows = ray.data.from_items([{"name": name} for name in names], override_num_blocks=blocks)
         dealt = rows.map_batches(
             _Share,
             fn_constructor_args=(work, limits),
@@ -119,7 +119,7 @@ class _Share:
         read: dict[str, tuple[Job, Content]] = {}
 
         def jobs() -> Iterator[Job]:
-            for name in map(pickle.loads, batch["name"]):
+            for name in map(str, batch["name"]):  # numpy has a type of its own
                 path = path_of(name)
                 try:
                     found, data = with_content(name, path, stamp(path, {}))
